@@ -1,0 +1,1 @@
+"""Rasa NLU components: sentence features, company facts."""

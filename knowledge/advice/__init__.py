@@ -1,0 +1,1 @@
+"""From a profile to a recommendation, and answers about single records."""

@@ -1,0 +1,1 @@
+"""What exists: records, institutions and glossary terms, as validated content files."""

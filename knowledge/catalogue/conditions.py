@@ -1,0 +1,143 @@
+"""Conditions of a record: a tree of all / any / not over typed leaves.
+
+A leaf compares one fact with a value. A leaf without a fact is something only a person can confirm:
+it is shown to the founder and never counted as met.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag, model_validator
+
+from knowledge.terms.vocabulary import DERIVED, FACTS
+
+Op = Literal["eq", "ne", "ge", "le", "gt", "lt", "in", "not_in", "has_any", "has_all", "has_none"]
+
+ORDERED_OPS = ("ge", "le", "gt", "lt")
+EQUALITY_OPS = ("eq", "ne", "in", "not_in")
+LIST_OPS = ("has_any", "has_all", "has_none")
+
+_MONTH = re.compile(r"^\d{4}(-(0[1-9]|1[0-2]))?$")
+_TYPES = {name: fact.type for name, fact in FACTS.items()} | {
+    "age_months": "count",
+    "city": "text",
+    "patents_total": "count",
+}
+_OPS_BY_TYPE = {
+    "choice": EQUALITY_OPS,
+    "text": EQUALITY_OPS,
+    "choices": LIST_OPS,
+    "flag": ("eq", "ne"),
+    "count": ORDERED_OPS + EQUALITY_OPS,
+    "number": ORDERED_OPS,
+    "range": ORDERED_OPS,
+    "month": ORDERED_OPS,
+}
+
+
+class _Node(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Leaf(_Node):
+    """``fact op value``, the sentence a founder reads, and the clause it rests on.
+
+    ``must`` False marks a preference: shown, but never decisive.
+    ``valid_from`` / ``valid_until`` bound the days on which the condition is in force.
+    """
+
+    text: str = Field(min_length=2, max_length=120)
+    fact: str | None = None
+    op: Op | None = None
+    value: Any = None
+    clause: str | None = None
+    must: bool = True
+    valid_from: dt.date | None = None
+    valid_until: dt.date | None = None
+
+    @model_validator(mode="after")
+    def _typed_leaf_is_complete(self) -> Leaf:
+        if self.fact is None:
+            if self.op is not None or self.value is not None:
+                raise ValueError("没有 fact 的条件不能写 op 或 value")
+            return self
+        if self.fact not in FACTS and self.fact not in DERIVED:
+            raise ValueError(f"fact '{self.fact}' 不在词表中；可用：{'、'.join([*FACTS, *DERIVED])}")
+        _check_value(self.fact, self.op, self.value)
+        return self
+
+
+class All(_Node):
+    """Every child must hold."""
+
+    all: list[Condition] = Field(min_length=1)
+
+
+class Any_(_Node):
+    """At least one child must hold."""
+
+    any: list[Condition] = Field(min_length=1)
+
+
+class Not(_Node):
+    """The child must not hold."""
+
+    not_: Condition = Field(alias="not")
+
+
+def _shape(node: Any) -> str:
+    if isinstance(node, BaseModel):
+        return {"All": "all", "Any_": "any", "Not": "not"}.get(type(node).__name__, "leaf")
+    keys = node if isinstance(node, dict) else {}
+    return next((key for key in ("all", "any", "not") if key in keys), "leaf")
+
+
+Condition = Annotated[
+    Annotated[All, Tag("all")] | Annotated[Any_, Tag("any")] | Annotated[Not, Tag("not")] | Annotated[Leaf, Tag("leaf")],
+    Discriminator(_shape),
+]
+for _model in (All, Any_, Not):
+    _model.model_rebuild()
+
+
+def leaves(node: All | Any_ | Not | Leaf) -> Iterator[Leaf]:
+    """Every leaf of the tree, left to right."""
+    if isinstance(node, Leaf):
+        yield node
+    elif isinstance(node, Not):
+        yield from leaves(node.not_)
+    else:
+        for child in node.all if isinstance(node, All) else node.any:
+            yield from leaves(child)
+
+
+def _check_value(fact: str, op: str | None, value: Any) -> None:
+    kind = _TYPES[fact]
+    allowed = _OPS_BY_TYPE[kind]
+    if op not in allowed:
+        raise ValueError(f"fact '{fact}' 的 op 是 '{op}'；可用：{'、'.join(allowed)}")
+    wants_list = op in ("in", "not_in", *LIST_OPS)
+    if wants_list != isinstance(value, list) or value == []:
+        raise ValueError(f"fact '{fact}' 配 op '{op}' 时 value 应为{'非空列表' if wants_list else '单个值'}，现为 {value!r}")
+    for item in value if wants_list else [value]:
+        _check_item(fact, kind, item)
+
+
+def _check_item(fact: str, kind: str, item: Any) -> None:
+    choices = FACTS[fact].choices if fact in FACTS else ()
+    if choices and item not in choices:
+        raise ValueError(f"fact '{fact}' 的值 {item!r} 不在词表中；可用：{'、'.join(choices)}")
+    number = isinstance(item, int | float) and not isinstance(item, bool)
+    good = {
+        "flag": isinstance(item, bool),
+        "count": number,
+        "number": number,
+        "range": number,
+        "month": isinstance(item, str) and bool(_MONTH.match(item)),
+    }.get(kind, isinstance(item, str))
+    if not good:
+        raise ValueError(f"fact '{fact}' 的值 {item!r} 类型不对（应为 {kind}）")

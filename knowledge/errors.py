@@ -1,0 +1,53 @@
+"""Every error that this package raises on purpose.
+
+KnowledgeError
+├── CatalogueInvalid      content files break the model (carries every problem found)
+├── UnknownFact           a fact name that the vocabulary does not hold
+├── RecordNotFound        no record or institution with that id
+├── SnapshotError
+│   ├── SnapshotMissing   nothing has been published yet, or that number does not exist
+│   └── SnapshotDamaged   a published folder does not match its manifest
+└── EstimateImpossible    a benefit cannot be computed from the facts given
+"""
+
+from __future__ import annotations
+
+
+class KnowledgeError(Exception):
+    """Root of the family: catch this at the process edge."""
+
+
+class CatalogueInvalid(KnowledgeError):
+    """Content files break the model; ``problems`` holds one readable line each."""
+
+    def __init__(self, problems: list[str]) -> None:
+        super().__init__("\n".join(problems))
+        self.problems = problems
+
+
+class UnknownFact(KnowledgeError):
+    """A fact name that the vocabulary does not hold."""
+
+
+class RecordNotFound(KnowledgeError):
+    """No record or institution with that id."""
+
+
+class SnapshotError(KnowledgeError):
+    """Anything wrong with published snapshots."""
+
+
+class SnapshotMissing(SnapshotError):
+    """Nothing has been published yet, or that number does not exist."""
+
+
+class SnapshotDamaged(SnapshotError):
+    """A published folder does not match its manifest."""
+
+
+class EstimateImpossible(KnowledgeError):
+    """A benefit cannot be computed; ``missing`` names the facts that would allow it."""
+
+    def __init__(self, message: str, missing: tuple[str, ...] = ()) -> None:
+        super().__init__(message)
+        self.missing = missing

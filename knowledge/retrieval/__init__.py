@@ -1,0 +1,1 @@
+"""Finds records by name, alias, typo and meaning."""

@@ -1,0 +1,1 @@
+"""Immutable numbered snapshots of the catalogue and its index."""
