@@ -1,0 +1,36 @@
+"""A founder's own value of a fact, in words."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from knowledge.eligibility.profile import EnterpriseProfile
+from knowledge.terms.vocabulary import DERIVED, FACTS
+
+
+def number(value: float) -> str:
+    """300.0 -> '300'; 12.5 -> '12.5'."""
+    return f"{value:.1f}".rstrip("0").rstrip(".")
+
+
+def yours(fact: str, profile: EnterpriseProfile, today: dt.date) -> str | None:
+    """The profile's value of ``fact`` for display; None when unknown. Hedged facts start with 约."""
+    value = profile.value(fact, today)
+    if value is None:
+        return None
+    hedge = "约" if set(DERIVED.get(fact, (fact,))) & profile.approximate else ""
+    return hedge + _words(fact, value)
+
+
+def _words(fact: str, value: object) -> str:
+    if isinstance(value, bool):
+        return "有" if value else "没有"
+    if isinstance(value, str):
+        return value
+    unit = "个月" if fact == "age_months" else "件" if fact == "patents_total" else FACTS[fact].unit
+    if fact in FACTS and FACTS[fact].type == "choices":
+        return "、".join(value) or "没有"  # type: ignore[arg-type]
+    low, high = value  # type: ignore[misc]
+    if high == float("inf"):
+        return f"至少{number(low)}{unit}"
+    return f"{number(low)}{unit}" if low == high else f"{number(low)}～{number(high)}{unit}"
