@@ -8,7 +8,9 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
-from knowledge.terms.vocabulary import DERIVED, FACTS, INDUSTRIES, NEED_KINDS, PURPOSES, SHENZHEN_DISTRICTS, STAGES
+from knowledge.terms.vocabulary import (
+    ANYWHERE_IN_SHENZHEN, DERIVED, ELSEWHERE_IN_SHENZHEN, FACTS, INDUSTRIES, NEED_KINDS, PURPOSES, SHENZHEN_DISTRICTS, STAGES,
+)
 
 _MONTH = r"^(19|20)\d{2}(-(0[1-9]|1[0-2]))?$"
 
@@ -83,6 +85,8 @@ class EnterpriseProfile(BaseModel):
         if fact in DERIVED:
             return _DERIVE[fact](self, today)
         known = getattr(self, FACTS[fact].name)
+        if fact == "district" and known == ANYWHERE_IN_SHENZHEN:
+            return None
         if fact == "rd_ratio_pct" and known is None:
             return _rd_ratio(self)
         return interval(known) if FACTS[fact].type in ("count", "number", "range") else known
@@ -122,7 +126,8 @@ def _months_between(month: str, today: dt.date) -> float:
 def _city(profile: EnterpriseProfile, _: dt.date) -> str | None:
     if profile.district is None:
         return None
-    return "深圳市" if profile.district in SHENZHEN_DISTRICTS else profile.district
+    inside = (*SHENZHEN_DISTRICTS, ANYWHERE_IN_SHENZHEN, ELSEWHERE_IN_SHENZHEN)
+    return "深圳市" if profile.district in inside else profile.district
 
 
 def _patents(profile: EnterpriseProfile, _: dt.date) -> Interval | None:

@@ -36,6 +36,7 @@ class QuestionBank(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
     max_questions: int
     min_value: float
+    patience: float
     facts: dict[str, QuestionSpec]
 
 

@@ -10,6 +10,7 @@ from knowledge.eligibility.judge import Judgement
 from knowledge.eligibility.profile import EnterpriseProfile
 from knowledge.eligibility.truth import Truth
 from knowledge.questions.bank import Option, QuestionBank, question_bank
+from knowledge.terms.vocabulary import FACTS
 
 
 @dataclass(frozen=True)
@@ -50,32 +51,37 @@ def next_question(
         return None
     open_facts = [fact for fact in bank.facts if fact not in closed and _is_open(fact, profile)]
     waiting = _waiting(candidates)
-    ranked = sorted(open_facts, key=lambda fact: (-_value(fact, waiting, bank), bank.facts[fact].cost, fact))
-    if not ranked or _value(ranked[0], waiting, bank) < bank.min_value:
+    worth = {fact: _value(fact, profile, waiting, bank) for fact in open_facts}
+    ranked = sorted(open_facts, key=lambda fact: (-worth[fact], bank.facts[fact].cost, fact))
+    if not ranked or worth[ranked[0]] < bank.min_value + bank.patience * asked:
         return None
-    return _question(ranked[0], waiting, bank)
+    best = ranked[0]
+    spec = bank.facts[best]
+    return Question(best, spec.why, spec.options, round(worth[best], 4), _titles(waiting[best]))
 
 
 def _is_open(fact: str, profile: EnterpriseProfile) -> bool:
-    return getattr(profile, fact) is None
+    unfinished_list = FACTS[fact].type == "choices" and fact not in profile.complete
+    return getattr(profile, fact) is None or unfinished_list
 
 
 def _waiting(candidates: Iterable[Candidate]) -> dict[str, list[tuple[float, str]]]:
     waiting: dict[str, list[tuple[float, str]]] = defaultdict(list)
     for candidate in candidates:
         missing = candidate.judgement.missing
-        if candidate.judgement.truth is Truth.UNKNOWN and missing:
+        if candidate.judgement.truth is Truth.UNKNOWN:
             for fact in missing:
                 waiting[fact].append((candidate.weight / len(missing), candidate.title))
     return waiting
 
 
-def _value(fact: str, waiting: dict[str, list[tuple[float, str]]], bank: QuestionBank) -> float:
+def _value(
+    fact: str, profile: EnterpriseProfile, waiting: dict[str, list[tuple[float, str]]], bank: QuestionBank
+) -> float:
     spec = bank.facts[fact]
-    return (spec.base + sum(weight for weight, _ in waiting.get(fact, []))) / spec.cost
+    base = spec.base if getattr(profile, fact) is None else 0.0
+    return (base + sum(weight for weight, _ in waiting[fact])) / spec.cost
 
 
-def _question(fact: str, waiting: dict[str, list[tuple[float, str]]], bank: QuestionBank) -> Question:
-    spec = bank.facts[fact]
-    titles = tuple(title for _, title in sorted(waiting.get(fact, []), key=lambda item: (-item[0], item[1])))
-    return Question(fact, spec.why, spec.options, round(_value(fact, waiting, bank), 4), titles)
+def _titles(waiting: list[tuple[float, str]]) -> tuple[str, ...]:
+    return tuple(title for _, title in sorted(waiting, key=lambda item: (-item[0], item[1])))

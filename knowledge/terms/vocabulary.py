@@ -45,6 +45,10 @@ KINDS = {
 SHENZHEN_DISTRICTS = (
     "坪山区", "福田区", "罗湖区", "南山区", "盐田区", "宝安区", "龙岗区", "龙华区", "光明区", "大鹏新区", "深汕特别合作区",
 )
+ANYWHERE_IN_SHENZHEN = "深圳市"
+"""The founder said Shenzhen without a district."""
+ELSEWHERE_IN_SHENZHEN = "深圳市其他区"
+"""The founder said a district of Shenzhen that is not Pingshan."""
 PINGSHAN_SUBDISTRICTS = ("坪山", "坑梓", "龙田", "石井", "马峦", "碧岭")
 
 

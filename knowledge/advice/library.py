@@ -1,0 +1,24 @@
+"""What the advisor reads: a published snapshot, seen through the two things it needs of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Protocol
+
+from knowledge.catalogue.model import Institution, Record, Term
+from knowledge.retrieval.search import Retriever
+
+
+class Library(Protocol):
+    """A snapshot, or anything shaped like one."""
+
+    @property
+    def number(self) -> int: ...
+    @property
+    def records(self) -> Mapping[str, Record]: ...
+    @property
+    def institutions(self) -> Mapping[str, Institution]: ...
+    @property
+    def terms(self) -> Mapping[str, Term]: ...
+    @property
+    def retriever(self) -> Retriever: ...

@@ -1,0 +1,41 @@
+"""The tunable numbers of the ranking, checked against the vocabularies when read."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict
+from ruamel.yaml import YAML
+
+_FILE = Path(__file__).with_name("weights.yml")
+
+
+class ListSettings(BaseModel):
+    """How many items a recommendation holds."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    shown: int
+    per_kind: int
+    near_miss: int
+    contenders: int
+
+
+class Weights(BaseModel):
+    """weights.yml as a model."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    weights: dict[str, float]
+    eligibility: dict[str, float]
+    level: dict[str, float]
+    confidence: dict[str, float]
+    unverified_factor: float
+    directness: dict[str, float]
+    related_needs: dict[str, dict[str, float]]
+    list: ListSettings
+
+
+@lru_cache(maxsize=1)
+def weights() -> Weights:
+    """The weights as written in weights.yml."""
+    return Weights.model_validate(YAML(typ="safe").load(_FILE.read_text(encoding="utf-8")))
