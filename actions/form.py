@@ -1,0 +1,157 @@
+"""The advice form: which question comes next is knowledge's choice, made anew after every answer."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import ActionExecutionRejected, SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.base import AdvisorAction, Message, Reply, Turn, button, say
+from actions.live import library
+from actions.render import render
+from actions.situation import (
+    ASKED, CONSENT, DECLINED, FORM, PENDING, REQUESTED, SHOWN, TURN_FACTS, consented, intent_of, listed, merged, never_ask,
+    profile_of, today,
+)
+from actions.statuses import AnswerStatus
+from actions.words import facts_in_words
+from knowledge.advice.advise import Advice, advise
+from knowledge.questions.bank import question_bank
+from knowledge.terms.vocabulary import FACTS
+
+ANSWERS = ("inform", "seek_recommendation", "affirm", "deny", "dont_know", "skip")
+RESULTS_NOW = ("先给结果", "直接给", "先看结果", "看结果", "别问了", "不用问", "先推荐", "直接推荐")
+_MAX_ATTEMPTS = 2
+_SHORT_ANSWER = 14
+_QUESTION_MARKS = ("?", "？", "吗", "什么", "怎么", "多少", "哪")
+
+
+def advice_for(tracker: Tracker) -> Advice:
+    """What knowledge makes of the conversation so far."""
+    return advise(
+        library(), profile_of(tracker), today=today(), closed=never_ask(tracker), asked=len(set(listed(tracker, ASKED)))
+    )
+
+
+class ValidateAdviceForm(Action):
+    """Called by Rasa after every message inside the form."""
+
+    def name(self) -> str:
+        """The name that Rasa looks for."""
+        return f"validate_{FORM}"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict[str, Any]]:
+        """Step aside for a question, stop when enough is known, else name the next fact to ask."""
+        if interrupts(tracker) and not _answered_already(tracker):
+            return [ActionExecutionRejected(FORM)]
+        if not consented(tracker):
+            return [SlotSet(PENDING, "consent"), SlotSet(REQUESTED, None)]
+        given_up = _given_up(tracker)
+        closed = merged(listed(tracker, DECLINED), given_up)
+        tracker.slots[DECLINED] = closed
+        question = None if _wants_results(tracker) else advice_for(tracker).question
+        return [SlotSet(DECLINED, closed), SlotSet(CONSENT, True), SlotSet(REQUESTED, question.fact if question else None)]
+
+
+def interrupts(tracker: Tracker) -> bool:
+    """Whether the last message asks something instead of answering the pending question."""
+    if tracker.active_loop.get("name") != FORM or not tracker.get_slot(REQUESTED):
+        return False
+    if intent_of(tracker) in ANSWERS:
+        return False
+    text = tracker.latest_message.get("text") or ""
+    answered = tracker.get_slot(REQUESTED) in listed(tracker, TURN_FACTS)
+    plain = len(text) <= _SHORT_ANSWER and not any(mark in text for mark in _QUESTION_MARKS)
+    told = intent_of(tracker) == "nlu_fallback" and bool(listed(tracker, TURN_FACTS))
+    return not (answered and plain) and not told
+
+
+def _answered_already(tracker: Tracker) -> bool:
+    """True when the form resumes after another action has answered the interruption."""
+    for event in reversed(tracker.events):
+        if event["event"] == "user":
+            return False
+        if event["event"] == "action" and event["name"] not in (FORM, "action_listen", "action_extract_slots", None):
+            return True
+    return False
+
+
+def _given_up(tracker: Tracker) -> list[str]:
+    """The pending fact, once it was asked twice without an answer."""
+    pending = tracker.get_slot(REQUESTED)
+    if not pending or pending in listed(tracker, TURN_FACTS):
+        return []
+    return [pending] if listed(tracker, ASKED).count(pending) >= _MAX_ATTEMPTS else []
+
+
+def _wants_results(tracker: Tracker) -> bool:
+    text = tracker.latest_message.get("text") or ""
+    return any(phrase in text for phrase in RESULTS_NOW) or "/skip" == text
+
+
+class _Ask(AdvisorAction):
+    """Asks for one fact, with the reason and tappable answers."""
+
+    fact = ""
+
+    def answer(self, turn: Turn) -> Reply:
+        """Acknowledge what was just told, then ask."""
+        asked = listed(turn.tracker, ASKED)
+        spec = question_bank().facts[self.fact]
+        told = listed(turn.tracker, TURN_FACTS)
+        buttons = [button(option.label, "inform", **{self.fact: option.value}) for option in spec.options]
+        buttons += [button("不清楚，跳过", "dont_know"), button("先给结果", "skip")]
+        custom = {"type": "question", "fact": self.fact, "why": spec.why, "buttons": buttons}
+        lead = render(
+            "acknowledge",
+            told=facts_in_words(turn.profile, turn.today, only=told),
+            again=asked[-1:] == [self.fact] and self.fact not in told,
+        )
+        message = say(f"utter_ask_about_{self.fact}", lead=f"{lead}\n" if lead else "", why=spec.why, custom=custom, buttons=buttons)
+        return Reply(AnswerStatus.NEEDS_INFO, [message], [SlotSet(ASKED, [*asked, self.fact]), SlotSet(TURN_FACTS, [])])
+
+
+ASK_ACTIONS = [
+    type(f"Ask_{fact}", (_Ask,), {"action_name": f"action_ask_{fact}", "fact": fact, "__module__": __name__})
+    for fact in FACTS
+    if fact in question_bank().facts
+]
+
+
+class Recommend(AdvisorAction):
+    """The recommendation, once the form is done (or its refusal for want of consent)."""
+
+    action_name = "action_recommend"
+
+    def answer(self, turn: Turn) -> Reply:
+        """Rank for what is known now."""
+        if not consented(turn.tracker):
+            agree = [button("同意", "affirm"), button("先不同意", "deny")]
+            return Reply(AnswerStatus.NEEDS_INFO, [say("utter_ask_consent", buttons=agree)], [SlotSet(PENDING, "consent")])
+        advice = advice_for(turn.tracker)
+        if not advice.items:
+            return Reply(AnswerStatus.NOTHING_FOUND, [say("utter_nothing_suits", buttons=[button("找人咨询", "ask_expert")])])
+        return Reply(AnswerStatus.ANSWERED, [_recommendation(advice, turn)], [SlotSet(SHOWN, [item.id for item in advice.items])])
+
+
+def _recommendation(advice: Advice, turn: Turn) -> Message:
+    facts = turn.profile.facts()
+    custom = {
+        "type": "recommendation",
+        "items": [_public(item) for item in advice.items],
+        "more": advice.more,
+        "profile": facts,
+        "stage": advice.stage.stage,
+        "stage_basis": "stated" if advice.stage.stated else "inferred",
+        "snapshot": advice.snapshot,
+    }
+    text = render("recommendation", advice=advice, facts=facts_in_words(turn.profile, turn.today))
+    buttons = [button(f"第{place}项怎么申请", "ask_record", record=item.id, aspect="apply") for place, item in enumerate(advice.items[:3], 1)]
+    buttons += [button("逐条看我符不符合", "check_eligibility", record=advice.items[0].id), button("找人咨询", "ask_expert")]
+    return Message(text=text, custom=custom, buttons=buttons)
+
+
+def _public(item: Any) -> dict[str, Any]:
+    return {name: list(value) if isinstance(value, tuple) else value for name, value in vars(item).items()}

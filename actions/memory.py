@@ -1,0 +1,100 @@
+"""What is remembered about the founder's company: consent, view, delete, start over."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rasa_sdk.events import ActiveLoop, FollowupAction, SlotSet
+
+from actions.base import AdvisorAction, Message, Reply, Turn, button, say
+from actions.remember import facts_in, kept
+from actions.render import render
+from actions.situation import CONSENT, FORM, PENDING, forget_everything
+from actions.statuses import AnswerStatus
+from actions.words import facts_in_words
+from knowledge.eligibility.stage import find_stage
+
+_EARLIER_MESSAGES = 10
+
+
+class ShowProfile(AdvisorAction):
+    """Everything that is remembered."""
+
+    action_name = "action_show_profile"
+
+    def answer(self, turn: Turn) -> Reply:
+        """The facts exactly as stored, and the stage with its basis."""
+        facts = turn.profile.facts()
+        stage = find_stage(turn.profile, turn.today)
+        basis = "stated" if stage.stated else "inferred"
+        text = render("profile", facts=facts_in_words(turn.profile, turn.today), stage=stage)
+        payload = {"type": "profile", "facts": facts, "stage": stage.stage, "stage_basis": basis}
+        buttons = [button("删除我的资料", "delete_profile"), button("按这些推荐", "seek_recommendation")] if facts else None
+        return Reply(AnswerStatus.ANSWERED, [Message(text=text, custom=payload, buttons=buttons)])
+
+
+class DeleteProfile(AdvisorAction):
+    """Forget everything; the channel then removes the conversation from its store."""
+
+    action_name = "action_delete_profile"
+
+    def answer(self, turn: Turn) -> Reply:
+        """Empty every slot, consent too, and tell the channel to forget."""
+        message = say("utter_deleted", custom={"type": "notice", "forget": True})
+        return Reply(AnswerStatus.ANSWERED, [message], [*forget_everything(), SlotSet(CONSENT, None), ActiveLoop(None)])
+
+
+class Restart(AdvisorAction):
+    """Start over with an empty profile; consent stays."""
+
+    action_name = "action_start_over"
+
+    def answer(self, turn: Turn) -> Reply:
+        """Empty every slot but consent."""
+        return Reply(AnswerStatus.ANSWERED, [say("utter_restarted")], [*forget_everything(), ActiveLoop(None)])
+
+
+class Affirm(AdvisorAction):
+    """A bare yes outside the form: consent when it was asked for, else an offer of what to do next."""
+
+    action_name = "action_affirm"
+
+    def answer(self, turn: Turn) -> Reply:
+        """Record consent and take up what was said before it."""
+        if turn.tracker.get_slot(PENDING) != "consent":
+            return Reply(AnswerStatus.CLARIFIED, [say("utter_what_next", buttons=openings())])
+        events = [SlotSet(CONSENT, True), SlotSet(PENDING, None), *_said_before(turn), FollowupAction(FORM)]
+        return Reply(AnswerStatus.ANSWERED, [say("utter_consent_thanks")], events)
+
+
+class Deny(AdvisorAction):
+    """A bare no outside the form."""
+
+    action_name = "action_deny"
+
+    def answer(self, turn: Turn) -> Reply:
+        """Respect a refused consent; else offer what to do next."""
+        refused = turn.tracker.get_slot(PENDING) == "consent"
+        response = "utter_consent_refused" if refused else "utter_what_next"
+        status = AnswerStatus.ANSWERED if refused else AnswerStatus.CLARIFIED
+        return Reply(status, [say(response, buttons=openings())], [SlotSet(PENDING, None)])
+
+
+def openings() -> list[dict[str, str]]:
+    """Ways to go on."""
+    return [
+        button("按我的情况推荐", "seek_recommendation"),
+        button("看看有哪些贷款", "search_catalog", topic="贷款"),
+        button("看看有哪些补贴", "search_catalog", topic="补贴资助"),
+        button("找人咨询", "ask_expert"),
+    ]
+
+
+def _said_before(turn: Turn) -> list[dict[str, Any]]:
+    """Facts of the messages that the founder sent before agreeing, newest last."""
+    texts = [event.get("text") or "" for event in turn.tracker.events if event["event"] == "user"][-_EARLIER_MESSAGES:]
+    told: dict[str, Any] = {}
+    for text in texts:
+        if not text.startswith("/"):
+            told.update(facts_in(text))
+    return kept(turn.tracker, told) if told else []

@@ -1,0 +1,94 @@
+"""Facts from the last message to slots: what was told, what answers the pending question, what is not known."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.situation import (
+    APPROXIMATE, COMPLETE, CONSENT, DECLINED, REQUESTED, TURN_FACTS, consented, intent_of, listed, merged, remember, today, valid,
+)
+from knowledge.terms.answers import parse_answer
+from knowledge.terms.facts import extract_facts
+from knowledge.terms.vocabulary import FACTS
+
+Told = dict[str, tuple[Any, bool]]
+"""fact -> (value, stated with a hedge)."""
+NOT_STATEMENTS = ("what_if", "explain_term", "delete_profile", "restart")
+
+
+class Remember(Action):
+    """Runs before every decision (domain slot mapping), so facts are kept whatever else was asked."""
+
+    def name(self) -> str:
+        """The name in bot/domain."""
+        return "action_remember"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict[str, Any]]:
+        """Slot events for the facts of the last message; none without consent."""
+        if not consented(tracker):
+            return [SlotSet(TURN_FACTS, [])]
+        intent = intent_of(tracker)
+        told = {} if intent in NOT_STATEMENTS else facts_told(tracker)
+        return [SlotSet(CONSENT, True), *_events(tracker, told), *_declined(tracker, told)]
+
+
+def facts_told(tracker: Tracker) -> Told:
+    """Valid facts of the last message, the answer to the pending question included."""
+    told: Told = {}
+    for entity in tracker.latest_message.get("entities") or []:
+        if valid(entity["entity"], entity["value"]):
+            told[entity["entity"]] = (entity["value"], bool(entity.get("approximate")))
+    pending = tracker.get_slot(REQUESTED)
+    text = tracker.latest_message.get("text") or ""
+    if pending in FACTS and pending not in told and not text.startswith("/"):
+        answer = parse_answer(text, pending, today=today())
+        if answer and valid(pending, answer.value):
+            told[pending] = (answer.value, answer.approximate)
+    return told
+
+
+def facts_in(text: str) -> Told:
+    """Valid facts of any earlier message of the founder's."""
+    mentions = extract_facts(text, today=today())
+    return {mention.fact: (mention.value, mention.approximate) for mention in mentions if valid(mention.fact, mention.value)}
+
+
+def kept(tracker: Tracker, told: Told) -> list[dict[str, Any]]:
+    """Slot events that store ``told``; lists grow, other facts are replaced."""
+    values = {fact: _merge(tracker, fact, value) for fact, (value, _) in told.items()}
+    hedged = {fact for fact, (_, approximate) in told.items() if approximate}
+    approximate = [fact for fact in listed(tracker, APPROXIMATE) if fact not in told] + sorted(hedged)
+    return [*remember(values), SlotSet(APPROXIMATE, approximate)]
+
+
+def _merge(tracker: Tracker, fact: str, value: Any) -> Any:
+    if FACTS[fact].type != "choices" or value == []:
+        return value
+    return merged(listed(tracker, fact), value)
+
+
+def _events(tracker: Tracker, told: Told) -> list[dict[str, Any]]:
+    events = [SlotSet(TURN_FACTS, sorted(told))]
+    if told:
+        events += kept(tracker, told)
+    pending = tracker.get_slot(REQUESTED)
+    if pending in told and FACTS[pending].type == "choices":
+        events.append(SlotSet(COMPLETE, merged(listed(tracker, COMPLETE), [pending])))
+    return events
+
+
+def _declined(tracker: Tracker, told: Told) -> list[dict[str, Any]]:
+    """A pending fact that the founder does not know, will not say, or does not care about."""
+    pending = tracker.get_slot(REQUESTED)
+    if not pending or pending in told:
+        return []
+    no_preference = any(
+        entity["entity"] == pending and entity["value"] is None for entity in tracker.latest_message.get("entities") or []
+    )
+    if no_preference or intent_of(tracker) in ("dont_know", "skip"):
+        return [SlotSet(DECLINED, merged(listed(tracker, DECLINED), [pending]))]
+    return []

@@ -1,0 +1,95 @@
+"""Rasa slots to an enterprise profile and back: the only file that knows slot names."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from pydantic import ValidationError
+from rasa_sdk import Tracker
+from rasa_sdk.events import SlotSet
+
+from knowledge.eligibility.profile import EnterpriseProfile
+from knowledge.terms.vocabulary import FACTS
+
+FORM = "advice_form"
+REQUESTED = "requested_slot"
+CONSENT = "consent"
+ASKED = "asked_facts"
+"""Every question asked so far, in order, repeats included."""
+DECLINED = "declined_facts"
+"""Facts that the founder does not know or will not say: never asked again."""
+APPROXIMATE = "approximate_facts"
+COMPLETE = "complete_lists"
+"""List facts whose whole content the founder was asked for."""
+SHOWN = "shown_records"
+"""Ids last shown, in order: what 第二个 and 这个 point at."""
+PENDING = "pending_topic"
+"""What a bare yes or no answers outside the form: consent, delete."""
+TURN_FACTS = "turn_facts"
+"""Facts that the last message told, for the acknowledgement."""
+META = (ASKED, DECLINED, APPROXIMATE, COMPLETE, SHOWN, PENDING, TURN_FACTS)
+
+
+def today() -> dt.date:
+    """Today in Shenzhen."""
+    return dt.datetime.now(ZoneInfo("Asia/Shanghai")).date()
+
+
+def intent_of(tracker: Tracker) -> str:
+    """The last message's intent, nlu_fallback included (the SDK's own getter skips it)."""
+    return (tracker.latest_message.get("intent") or {}).get("name") or ""
+
+
+def listed(tracker: Tracker, slot: str) -> list[str]:
+    """A list slot, empty when unset."""
+    return list(tracker.get_slot(slot) or [])
+
+
+def profile_of(tracker: Tracker) -> EnterpriseProfile:
+    """The profile that the slots hold; a value that the vocabulary refuses is left out."""
+    stated = {name: value for name in FACTS if (value := tracker.get_slot(name)) is not None}
+    meta = {"complete": listed(tracker, COMPLETE), "approximate": listed(tracker, APPROXIMATE)}
+    return profile_from({**stated, **meta})
+
+
+def profile_from(values: dict[str, Any]) -> EnterpriseProfile:
+    """A profile from raw values; fields that do not validate are dropped, the rest kept."""
+    try:
+        return EnterpriseProfile.model_validate(values)
+    except ValidationError as error:
+        bad = {str(problem["loc"][0]) for problem in error.errors()}
+        return EnterpriseProfile.model_validate({name: value for name, value in values.items() if name not in bad})
+
+
+def valid(fact: str, value: Any) -> bool:
+    """Whether ``value`` may be stored for ``fact``."""
+    return fact in FACTS and getattr(profile_from({fact: value}), fact) is not None
+
+
+def consented(tracker: Tracker) -> bool:
+    """Whether the founder agreed that facts are kept: in this conversation or at the door."""
+    metadata = tracker.latest_message.get("metadata") or {}
+    return bool(tracker.get_slot(CONSENT) or metadata.get("consent"))
+
+
+def never_ask(tracker: Tracker) -> set[str]:
+    """Facts that must not be asked (again)."""
+    return set(listed(tracker, DECLINED))
+
+
+def remember(facts: dict[str, Any]) -> list[dict[str, Any]]:
+    """SlotSet events for ``facts``."""
+    return [SlotSet(name, value) for name, value in facts.items()]
+
+
+def forget_everything() -> list[dict[str, Any]]:
+    """SlotSet events that empty every slot of ours but consent."""
+    return [SlotSet(name, None) for name in (*FACTS, *META, REQUESTED)]
+
+
+def merged(old: Iterable[str], new: Iterable[str]) -> list[str]:
+    """Both lists, in order, without repeats."""
+    return list(dict.fromkeys([*old, *new]))

@@ -1,0 +1,90 @@
+"""The rest of a conversation: greetings, thanks, limits, feedback, and what was not understood."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rasa_sdk.events import FollowupAction
+
+from actions.base import AdvisorAction, Reply, Turn, button, say
+from actions.memory import openings
+from actions.mention import mention_of
+from actions.situation import FORM, REQUESTED, TURN_FACTS, listed
+from actions.statuses import AnswerStatus
+from knowledge.questions.bank import question_bank
+
+_FORGERY = ("假", "伪造", "造假", "包装", "虚开", "套现", "代开", "做流水", "刷流水", "挂靠", "买专利充数")
+_INTENTS_OFFERED = {
+    "seek_recommendation": "按我的情况推荐",
+    "ask_record": "问某个产品的细节",
+    "search_catalog": "看看有哪些产品",
+    "check_eligibility": "看我符不符合",
+    "explain_term": "解释一个名词",
+    "ask_expert": "找机构或专家",
+}
+
+
+def _fixed(name: str, response: str, status: AnswerStatus = AnswerStatus.ANSWERED, *, offer: bool = False) -> type[AdvisorAction]:
+    """An action that says one sentence of bot/domain."""
+
+    def answer(self: AdvisorAction, turn: Turn) -> Reply:
+        return Reply(status, [say(response, buttons=openings() if offer else None)])
+
+    return type(name, (AdvisorAction,), {"action_name": name, "answer": answer, "__module__": __name__, "__doc__": f"Says {response}."})
+
+
+Greet = _fixed("action_greet", "utter_greet", offer=True)
+Goodbye = _fixed("action_goodbye", "utter_goodbye")
+Thank = _fixed("action_thank", "utter_thank")
+Capabilities = _fixed("action_bot_capabilities", "utter_capabilities", offer=True)
+FeedbackPositive = _fixed("action_feedback_positive", "utter_feedback_positive")
+FeedbackNegative = _fixed("action_feedback_negative", "utter_feedback_negative", offer=True)
+Subscribe = _fixed("action_subscribe_updates", "utter_subscribe_not_yet", AnswerStatus.NOTHING_FOUND, offer=True)
+NothingPending = _fixed("action_nothing_pending", "utter_what_next", AnswerStatus.CLARIFIED, offer=True)
+
+
+class WhyAsk(AdvisorAction):
+    """Why a question is asked."""
+
+    action_name = "action_why_ask"
+
+    def answer(self, turn: Turn) -> Reply:
+        """The reason of the pending question, or why facts are asked at all."""
+        pending = turn.tracker.get_slot(REQUESTED)
+        spec = question_bank().facts.get(pending or "")
+        if spec is None:
+            return Reply(AnswerStatus.ANSWERED, [say("utter_why_in_general")])
+        return Reply(AnswerStatus.ANSWERED, [say("utter_why_this", why=spec.why)])
+
+
+class OutOfScope(AdvisorAction):
+    """Kindly back to the point; a clear no to forged papers."""
+
+    action_name = "action_out_of_scope"
+
+    def answer(self, turn: Turn) -> Reply:
+        """Refuse forgery by name, redirect the rest."""
+        if any(word in turn.text for word in _FORGERY):
+            return Reply(AnswerStatus.REFUSED, [say("utter_refuse_forgery", buttons=openings())])
+        return Reply(AnswerStatus.OUT_OF_SCOPE, [say("utter_out_of_scope", buttons=openings())])
+
+
+class NluFallback(AdvisorAction):
+    """Not sure what was meant: facts count as told, a named record as asked about, else offer the likeliest readings."""
+
+    action_name = "action_nlu_fallback"
+
+    def answer(self, turn: Turn) -> Reply:
+        """Go on with the form, answer about the record, or ask which reading."""
+        if listed(turn.tracker, TURN_FACTS):
+            return Reply(AnswerStatus.ANSWERED, [], [FollowupAction(FORM)])
+        if turn.text and mention_of(turn).records and not turn.tracker.get_slot(REQUESTED):
+            return Reply(AnswerStatus.ANSWERED, [], [FollowupAction("action_ask_record")])
+        return Reply(AnswerStatus.CLARIFIED, [say("utter_which_meaning", buttons=_likeliest(turn))])
+
+
+def _likeliest(turn: Turn) -> list[dict[str, str]]:
+    ranking: list[dict[str, Any]] = turn.tracker.latest_message.get("intent_ranking") or []
+    named = [item["name"] for item in ranking if item["name"] in _INTENTS_OFFERED]
+    chosen = list(dict.fromkeys([*named, *_INTENTS_OFFERED]))[:3]
+    return [button(_INTENTS_OFFERED[intent], intent) for intent in chosen] + [button("找人咨询", "human_handoff")]
