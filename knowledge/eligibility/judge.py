@@ -114,7 +114,7 @@ def _missing(truth: Truth, parts: list[_Outcome]) -> frozenset[str]:
 
 def _facts_behind(fact: str, profile: EnterpriseProfile) -> frozenset[str]:
     sources = DERIVED.get(fact, (fact,))
-    return frozenset(name for name in sources if getattr(profile, name) is None) or frozenset(sources)
+    return frozenset(name for name in sources if not profile.knows(name)) or frozenset(sources)
 
 
 def _in_force(leaf: Leaf, today: dt.date) -> bool:

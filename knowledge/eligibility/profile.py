@@ -77,6 +77,11 @@ class EnterpriseProfile(BaseModel):
         """Every known fact, in the vocabulary's order."""
         return {name: value for name in FACTS if (value := getattr(self, name)) is not None}
 
+    def knows(self, fact: str) -> bool:
+        """Whether ``fact`` is known well enough not to ask: 深圳市 alone does not tell the district."""
+        value = getattr(self, fact)
+        return value is not None and not (fact == "district" and value == ANYWHERE_IN_SHENZHEN)
+
     def value(self, fact: str, today: dt.date) -> Any:
         """The value of a stated or derived fact on ``today``; None when unknown.
 
@@ -84,9 +89,7 @@ class EnterpriseProfile(BaseModel):
         """
         if fact in DERIVED:
             return _DERIVE[fact](self, today)
-        known = getattr(self, FACTS[fact].name)
-        if fact == "district" and known == ANYWHERE_IN_SHENZHEN:
-            return None
+        known = getattr(self, fact) if self.knows(fact) else None
         if fact == "rd_ratio_pct" and known is None:
             return _rd_ratio(self)
         return interval(known) if FACTS[fact].type in ("count", "number", "range") else known

@@ -62,7 +62,7 @@ def next_question(
 
 def _is_open(fact: str, profile: EnterpriseProfile) -> bool:
     unfinished_list = FACTS[fact].type == "choices" and fact not in profile.complete
-    return getattr(profile, fact) is None or unfinished_list
+    return not profile.knows(fact) or unfinished_list
 
 
 def _waiting(candidates: Iterable[Candidate]) -> dict[str, list[tuple[float, str]]]:
@@ -79,7 +79,7 @@ def _value(
     fact: str, profile: EnterpriseProfile, waiting: dict[str, list[tuple[float, str]]], bank: QuestionBank
 ) -> float:
     spec = bank.facts[fact]
-    base = spec.base if getattr(profile, fact) is None else 0.0
+    base = 0.0 if profile.knows(fact) else spec.base
     return (base + sum(weight for weight, _ in waiting[fact])) / spec.cost
 
 
