@@ -64,7 +64,13 @@ class Turn:
         return intent_of(self.tracker)
 
 
-def say(response: str, *, custom: dict[str, Any] | None = None, buttons: list[dict[str, str]] | None = None, **arguments: Any) -> Message:
+def say(
+    response: str,
+    *,
+    custom: dict[str, Any] | None = None,
+    buttons: list[dict[str, str]] | None = None,
+    **arguments: Any,
+) -> Message:
     """A sentence of bot/domain."""
     return Message(response=response, arguments=arguments, custom=custom, buttons=buttons)
 
@@ -112,7 +118,11 @@ def _send(dispatcher: CollectingDispatcher, reply: Reply) -> None:
         if position == last:
             custom = {"type": "notice", **(custom or {}), "answer_status": str(reply.status)}
         dispatcher.utter_message(
-            text=message.text, response=message.response, json_message=custom, buttons=message.buttons, **message.arguments
+            text=message.text,
+            response=message.response,
+            json_message=custom,
+            buttons=message.buttons,
+            **message.arguments,
         )
 
 

@@ -12,8 +12,21 @@ from actions.base import AdvisorAction, Message, Reply, Turn, button, say
 from actions.live import library
 from actions.render import render
 from actions.situation import (
-    ASKED, CONSENT, DECLINED, FORM, PENDING, REQUESTED, SHOWN, TURN_FACTS, consented, intent_of, listed, merged, never_ask,
-    profile_of, today,
+    ASKED,
+    CONSENT,
+    DECLINED,
+    FORM,
+    PENDING,
+    REQUESTED,
+    SHOWN,
+    TURN_FACTS,
+    consented,
+    intent_of,
+    listed,
+    merged,
+    never_ask,
+    profile_of,
+    today,
 )
 from actions.statuses import AnswerStatus
 from actions.words import facts_in_words
@@ -42,7 +55,9 @@ class ValidateAdviceForm(Action):
         """The name that Rasa looks for."""
         return f"validate_{FORM}"
 
-    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict[str, Any]]:
+    async def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[dict[str, Any]]:
         """Step aside for a question, stop when enough is known, else name the next fact to ask."""
         if interrupts(tracker) and not _answered_already(tracker):
             return [ActionExecutionRejected(FORM)]
@@ -52,7 +67,11 @@ class ValidateAdviceForm(Action):
         closed = merged(listed(tracker, DECLINED), given_up)
         tracker.slots[DECLINED] = closed
         question = None if _wants_results(tracker) else advice_for(tracker).question
-        return [SlotSet(DECLINED, closed), SlotSet(CONSENT, True), SlotSet(REQUESTED, question.fact if question else None)]
+        return [
+            SlotSet(DECLINED, closed),
+            SlotSet(CONSENT, True),
+            SlotSet(REQUESTED, question.fact if question else None),
+        ]
 
 
 def interrupts(tracker: Tracker) -> bool:
@@ -88,7 +107,7 @@ def _given_up(tracker: Tracker) -> list[str]:
 
 def _wants_results(tracker: Tracker) -> bool:
     text = tracker.latest_message.get("text") or ""
-    return any(phrase in text for phrase in RESULTS_NOW) or "/skip" == text
+    return any(phrase in text for phrase in RESULTS_NOW) or text == "/skip"
 
 
 class _Ask(AdvisorAction):
@@ -109,7 +128,13 @@ class _Ask(AdvisorAction):
             told=facts_in_words(turn.profile, turn.today, only=told),
             again=asked[-1:] == [self.fact] and self.fact not in told,
         )
-        message = say(f"utter_ask_about_{self.fact}", lead=f"{lead}\n" if lead else "", why=spec.why, custom=custom, buttons=buttons)
+        message = say(
+            f"utter_ask_about_{self.fact}",
+            lead=f"{lead}\n" if lead else "",
+            why=spec.why,
+            custom=custom,
+            buttons=buttons,
+        )
         return Reply(AnswerStatus.NEEDS_INFO, [message], [SlotSet(ASKED, [*asked, self.fact]), SlotSet(TURN_FACTS, [])])
 
 
@@ -129,11 +154,17 @@ class Recommend(AdvisorAction):
         """Rank for what is known now."""
         if not consented(turn.tracker):
             agree = [button("同意", "affirm"), button("先不同意", "deny")]
-            return Reply(AnswerStatus.NEEDS_INFO, [say("utter_ask_consent", buttons=agree)], [SlotSet(PENDING, "consent")])
+            return Reply(
+                AnswerStatus.NEEDS_INFO, [say("utter_ask_consent", buttons=agree)], [SlotSet(PENDING, "consent")]
+            )
         advice = advice_for(turn.tracker)
         if not advice.items:
-            return Reply(AnswerStatus.NOTHING_FOUND, [say("utter_nothing_suits", buttons=[button("找人咨询", "ask_expert")])])
-        return Reply(AnswerStatus.ANSWERED, [_recommendation(advice, turn)], [SlotSet(SHOWN, [item.id for item in advice.items])])
+            return Reply(
+                AnswerStatus.NOTHING_FOUND, [say("utter_nothing_suits", buttons=[button("找人咨询", "ask_expert")])]
+            )
+        return Reply(
+            AnswerStatus.ANSWERED, [_recommendation(advice, turn)], [SlotSet(SHOWN, [item.id for item in advice.items])]
+        )
 
 
 def _recommendation(advice: Advice, turn: Turn) -> Message:
@@ -148,8 +179,14 @@ def _recommendation(advice: Advice, turn: Turn) -> Message:
         "snapshot": advice.snapshot,
     }
     text = render("recommendation", advice=advice, facts=facts_in_words(turn.profile, turn.today))
-    buttons = [button(f"第{place}项怎么申请", "ask_record", record=item.id, aspect="apply") for place, item in enumerate(advice.items[:3], 1)]
-    buttons += [button("逐条看我符不符合", "check_eligibility", record=advice.items[0].id), button("找人咨询", "ask_expert")]
+    buttons = [
+        button(f"第{place}项怎么申请", "ask_record", record=item.id, aspect="apply")
+        for place, item in enumerate(advice.items[:3], 1)
+    ]
+    buttons += [
+        button("逐条看我符不符合", "check_eligibility", record=advice.items[0].id),
+        button("找人咨询", "ask_expert"),
+    ]
     return Message(text=text, custom=custom, buttons=buttons)
 
 

@@ -29,7 +29,9 @@ class ShowProfile(AdvisorAction):
         basis = "stated" if stage.stated else "inferred"
         text = render("profile", facts=facts_in_words(turn.profile, turn.today), stage=stage)
         payload = {"type": "profile", "facts": facts, "stage": stage.stage, "stage_basis": basis}
-        buttons = [button("删除我的资料", "delete_profile"), button("按这些推荐", "seek_recommendation")] if facts else None
+        buttons = (
+            [button("删除我的资料", "delete_profile"), button("按这些推荐", "seek_recommendation")] if facts else None
+        )
         return Reply(AnswerStatus.ANSWERED, [Message(text=text, custom=payload, buttons=buttons)])
 
 
@@ -47,7 +49,7 @@ class DeleteProfile(AdvisorAction):
 class Restart(AdvisorAction):
     """Start over with an empty profile; consent stays."""
 
-    action_name = "action_start_over"
+    action_name = "action_restart"
 
     def answer(self, turn: Turn) -> Reply:
         """Empty every slot but consent."""

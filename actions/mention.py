@@ -50,7 +50,10 @@ def which_one(candidates: tuple[Record, ...], intent: str) -> Reply:
 
 def name_one() -> Reply:
     """No record is named and none was shown."""
-    return Reply(AnswerStatus.CLARIFIED, [say("utter_name_a_record", buttons=[button("看看有哪些贷款", "search_catalog", topic="贷款")])])
+    return Reply(
+        AnswerStatus.CLARIFIED,
+        [say("utter_name_a_record", buttons=[button("看看有哪些贷款", "search_catalog", topic="贷款")])],
+    )
 
 
 def entity(tracker: Tracker, name: str) -> str | None:
@@ -63,5 +66,3 @@ def _pointed_at(turn: Turn) -> list[Record]:
     places = [_DIGITS.get(found, int(found) if found.isdigit() else 0) for found in _ORDINAL.findall(turn.text)]
     ids = [shown[place - 1] for place in places if 0 < place <= len(shown)]
     return [turn.library.records[name] for name in dict.fromkeys(ids) if name in turn.library.records]
-
-

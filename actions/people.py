@@ -37,5 +37,10 @@ def _desks(turn: Turn, query: str, lead: str) -> Reply:
     if not cards:
         return Reply(AnswerStatus.NOTHING_FOUND, [say("utter_no_desk")])
     text = render("contacts", items=cards)
-    message = say(lead, contacts=text, custom={"type": "contacts", "items": cards}, buttons=[button("按我的情况推荐", "seek_recommendation")])
+    message = say(
+        lead,
+        contacts=text,
+        custom={"type": "contacts", "items": cards},
+        buttons=[button("按我的情况推荐", "seek_recommendation")],
+    )
     return Reply(AnswerStatus.HANDED_OVER, [message])

@@ -43,7 +43,11 @@ class AskRecord(AdvisorAction):
             button("怎么申请", "ask_record", record=record.id, aspect="apply"),
             button("找谁问", "ask_record", record=record.id, aspect="contact"),
         ]
-        message = Message(text=render("record", item=view, aspect=aspect), custom={"type": "record", "aspect": aspect, **view}, buttons=buttons)
+        message = Message(
+            text=render("record", item=view, aspect=aspect),
+            custom={"type": "record", "aspect": aspect, **view},
+            buttons=buttons,
+        )
         return Reply(AnswerStatus.ANSWERED, [message], [SlotSet(SHOWN, [record.id])])
 
 
@@ -60,7 +64,14 @@ class CheckEligibility(AdvisorAction):
         record = mention.records[0]
         status, judgement = eligibility_report(record, turn.profile, turn.today)
         why_not = standing(record, turn.today)
-        payload = {"type": "eligibility", "id": record.id, "title": record.title, "status": status, "standing": why_not, "conditions": _conditions(judgement)}
+        payload = {
+            "type": "eligibility",
+            "id": record.id,
+            "title": record.title,
+            "status": status,
+            "standing": why_not,
+            "conditions": _conditions(judgement),
+        }
         text = render(
             "eligibility",
             title=record.title,
@@ -70,7 +81,10 @@ class CheckEligibility(AdvisorAction):
             standing=why_not,
             item=public_view(record, turn.library, turn.today),
         )
-        buttons = [button("怎么申请", "ask_record", record=record.id, aspect="apply"), button("推荐适合我的", "seek_recommendation")]
+        buttons = [
+            button("怎么申请", "ask_record", record=record.id, aspect="apply"),
+            button("推荐适合我的", "seek_recommendation"),
+        ]
         outcome = AnswerStatus.NEEDS_INFO if status == "needs_info" and judgement.missing else AnswerStatus.ANSWERED
         return Reply(outcome, [Message(text=text, custom=payload, buttons=buttons)], [SlotSet(SHOWN, [record.id])])
 
@@ -135,7 +149,11 @@ class WhatIf(AdvisorAction):
         words = facts_in_words(profile, turn.today, only=supposed)
         text = render("what_if", supposed=words, changed=changed)
         payload = {"type": "notice", "supposed": supposed, "changed": [item.id for item in changed]}
-        return Reply(AnswerStatus.ANSWERED, [Message(text=text, custom=payload)], [SlotSet(CONSENT, turn.tracker.get_slot(CONSENT))])
+        return Reply(
+            AnswerStatus.ANSWERED,
+            [Message(text=text, custom=payload)],
+            [SlotSet(CONSENT, turn.tracker.get_slot(CONSENT))],
+        )
 
 
 def _to_compare(turn: Turn) -> list[Record]:
@@ -154,6 +172,12 @@ def _named_apart(turn: Turn) -> list[str]:
 
 def _conditions(judgement: Judgement) -> list[dict[str, Any]]:
     return [
-        {"text": leaf.text, "fact": leaf.fact, "verdict": leaf.verdict.value, "yours": leaf.yours, "clause": leaf.clause}
+        {
+            "text": leaf.text,
+            "fact": leaf.fact,
+            "verdict": leaf.verdict.value,
+            "yours": leaf.yours,
+            "clause": leaf.clause,
+        }
         for leaf in judgement.leaves
     ]

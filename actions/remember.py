@@ -4,15 +4,27 @@ from __future__ import annotations
 
 from typing import Any
 
+from knowledge.terms.answers import parse_answer
+from knowledge.terms.facts import extract_facts
 from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.situation import (
-    APPROXIMATE, COMPLETE, CONSENT, DECLINED, REQUESTED, TURN_FACTS, consented, intent_of, listed, merged, remember, today, valid,
+    APPROXIMATE,
+    COMPLETE,
+    CONSENT,
+    DECLINED,
+    REQUESTED,
+    TURN_FACTS,
+    consented,
+    intent_of,
+    listed,
+    merged,
+    remember,
+    today,
+    valid,
 )
-from knowledge.terms.answers import parse_answer
-from knowledge.terms.facts import extract_facts
 from knowledge.terms.vocabulary import FACTS
 
 Told = dict[str, tuple[Any, bool]]
@@ -27,7 +39,9 @@ class Remember(Action):
         """The name in bot/domain."""
         return "action_remember"
 
-    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict[str, Any]]:
+    async def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[dict[str, Any]]:
         """Slot events for the facts of the last message; none without consent."""
         if not consented(tracker):
             return [SlotSet(TURN_FACTS, [])]
@@ -54,7 +68,9 @@ def facts_told(tracker: Tracker) -> Told:
 def facts_in(text: str) -> Told:
     """Valid facts of any earlier message of the founder's."""
     mentions = extract_facts(text, today=today())
-    return {mention.fact: (mention.value, mention.approximate) for mention in mentions if valid(mention.fact, mention.value)}
+    return {
+        mention.fact: (mention.value, mention.approximate) for mention in mentions if valid(mention.fact, mention.value)
+    }
 
 
 def kept(tracker: Tracker, told: Told) -> list[dict[str, Any]]:
@@ -87,7 +103,8 @@ def _declined(tracker: Tracker, told: Told) -> list[dict[str, Any]]:
     if not pending or pending in told:
         return []
     no_preference = any(
-        entity["entity"] == pending and entity["value"] is None for entity in tracker.latest_message.get("entities") or []
+        entity["entity"] == pending and entity["value"] is None
+        for entity in tracker.latest_message.get("entities") or []
     )
     if no_preference or intent_of(tracker) in ("dont_know", "skip"):
         return [SlotSet(DECLINED, merged(listed(tracker, DECLINED), [pending]))]

@@ -45,16 +45,26 @@ class ExplainTerm(AdvisorAction):
             if named is None:
                 return Reply(AnswerStatus.NOTHING_FOUND, [say("utter_unknown_term", buttons=_ways_on())])
             view = public_view(named, turn.library, turn.today)
-            message = Message(text=render("record", item=view, aspect="overview"), custom={"type": "record", "aspect": "overview", **view})
+            message = Message(
+                text=render("record", item=view, aspect="overview"),
+                custom={"type": "record", "aspect": "overview", **view},
+            )
             return Reply(AnswerStatus.ANSWERED, [message], [SlotSet(SHOWN, [named.id])])
         records = [turn.library.records[name] for name in term.records if name in turn.library.records]
         usable = [record for record in records if record.recommendable(turn.today)]
         text = render("term", term=term, titles=[record.title for record in usable])
         buttons = [button(record.title, "ask_record", record=record.id) for record in usable[:3]]
         payload = {"type": "notice", "term": term.term, "records": [record.id for record in usable]}
-        return Reply(AnswerStatus.ANSWERED, [Message(text=text, custom=payload, buttons=buttons)], [SlotSet(SHOWN, [record.id for record in usable] or None)])
+        return Reply(
+            AnswerStatus.ANSWERED,
+            [Message(text=text, custom=payload, buttons=buttons)],
+            [SlotSet(SHOWN, [record.id for record in usable] or None)],
+        )
 
 
 def _ways_on() -> list[dict[str, str]]:
-    topics = [button(f"看{KINDS[kind]}", "search_catalog", topic=KINDS[kind]) for kind in ("bank-loan", "subsidy", "equity-fund")]
+    topics = [
+        button(f"看{KINDS[kind]}", "search_catalog", topic=KINDS[kind])
+        for kind in ("bank-loan", "subsidy", "equity-fund")
+    ]
     return [*topics, button("按我的情况推荐", "seek_recommendation"), button("找人咨询", "ask_expert")]

@@ -11,6 +11,9 @@ import logging
 import os
 from pathlib import Path
 
+from knowledge.retrieval.encoder import default_encoder
+from knowledge.snapshot.live import LiveSnapshot
+from knowledge.snapshot.store import SnapshotStore
 from rasa_sdk.endpoint import create_app
 from rasa_sdk.executor import ActionExecutor
 from sanic import Sanic
@@ -19,9 +22,6 @@ from sanic.response import HTTPResponse, json
 
 from actions import live
 from knowledge.advice.library import Library
-from knowledge.retrieval.encoder import default_encoder
-from knowledge.snapshot.live import LiveSnapshot
-from knowledge.snapshot.store import SnapshotStore
 
 DEFAULT_PORT = 5055
 WARM_UP_QUERY = "科技企业 贷款"
@@ -37,7 +37,9 @@ def build_app(snapshots: LiveSnapshot) -> Sanic:
     @app.get("/status")
     async def status(_: Request) -> HTTPResponse:
         library: Library = snapshots.get()
-        return json({"snapshot": library.number, "records": len(library.records), "model": snapshots.get().manifest["model"]})
+        return json(
+            {"snapshot": library.number, "records": len(library.records), "model": snapshots.get().manifest["model"]}
+        )
 
     return app
 

@@ -24,13 +24,19 @@ _INTENTS_OFFERED = {
 }
 
 
-def _fixed(name: str, response: str, status: AnswerStatus = AnswerStatus.ANSWERED, *, offer: bool = False) -> type[AdvisorAction]:
+def _fixed(
+    name: str, response: str, status: AnswerStatus = AnswerStatus.ANSWERED, *, offer: bool = False
+) -> type[AdvisorAction]:
     """An action that says one sentence of bot/domain."""
 
     def answer(self: AdvisorAction, turn: Turn) -> Reply:
         return Reply(status, [say(response, buttons=openings() if offer else None)])
 
-    return type(name, (AdvisorAction,), {"action_name": name, "answer": answer, "__module__": __name__, "__doc__": f"Says {response}."})
+    return type(
+        name,
+        (AdvisorAction,),
+        {"action_name": name, "answer": answer, "__module__": __name__, "__doc__": f"Says {response}."},
+    )
 
 
 Greet = _fixed("action_greet", "utter_greet", offer=True)

@@ -64,6 +64,7 @@ def _mix(ranked: list[Ranked]) -> list[Ranked]:
 def _adds_something(item: Ranked, shown: list[Ranked]) -> bool:
     same_kind = sum(other.record.kind == item.record.kind for other in shown)
     excluded = any(
-        other.record.id in item.record.exclusive_with or item.record.id in other.record.exclusive_with for other in shown
+        other.record.id in item.record.exclusive_with or item.record.id in other.record.exclusive_with
+        for other in shown
     )
     return same_kind < weights().list.per_kind and not excluded

@@ -24,7 +24,9 @@ def for_this_firm(record: Record, profile: EnterpriseProfile, stage: str | None)
     """Region, stage and industry do not rule the record out; refinancing products only for refinancing."""
     refinancing = record.purposes == ["转贷"] and profile.need_purpose not in (None, "转贷")
     wrong_stage = stage is not None and stage not in record.stages
-    wrong_industry = bool(record.industries) and profile.industry is not None and profile.industry not in record.industries
+    wrong_industry = (
+        bool(record.industries) and profile.industry is not None and profile.industry not in record.industries
+    )
     return reaches(record, profile.district) and not (refinancing or wrong_stage or wrong_industry)
 
 

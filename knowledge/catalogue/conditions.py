@@ -97,7 +97,10 @@ def _shape(node: Any) -> str:
 
 
 Condition = Annotated[
-    Annotated[All, Tag("all")] | Annotated[Any_, Tag("any")] | Annotated[Not, Tag("not")] | Annotated[Leaf, Tag("leaf")],
+    Annotated[All, Tag("all")]
+    | Annotated[Any_, Tag("any")]
+    | Annotated[Not, Tag("not")]
+    | Annotated[Leaf, Tag("leaf")],
     Discriminator(_shape),
 ]
 for _model in (All, Any_, Not):
@@ -122,7 +125,9 @@ def _check_value(fact: str, op: str | None, value: Any) -> None:
         raise ValueError(f"fact '{fact}' 的 op 是 '{op}'；可用：{'、'.join(allowed)}")
     wants_list = op in ("in", "not_in", *LIST_OPS)
     if wants_list != isinstance(value, list) or value == []:
-        raise ValueError(f"fact '{fact}' 配 op '{op}' 时 value 应为{'非空列表' if wants_list else '单个值'}，现为 {value!r}")
+        raise ValueError(
+            f"fact '{fact}' 配 op '{op}' 时 value 应为{'非空列表' if wants_list else '单个值'}，现为 {value!r}"
+        )
     for item in value if wants_list else [value]:
         _check_item(fact, kind, item)
 

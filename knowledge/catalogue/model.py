@@ -13,7 +13,17 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, HttpUrl, mode
 
 from knowledge.catalogue.conditions import Condition, Leaf, leaves
 from knowledge.terms.vocabulary import (
-    AVAILABILITY, BOARDS, CONFIDENCE, INDUSTRIES, KINDS, LEVELS, NEED_KINDS, PURPOSES, RECOMMENDABLE, REGIONS, STAGES,
+    AVAILABILITY,
+    BOARDS,
+    CONFIDENCE,
+    INDUSTRIES,
+    KINDS,
+    LEVELS,
+    NEED_KINDS,
+    PURPOSES,
+    RECOMMENDABLE,
+    REGIONS,
+    STAGES,
 )
 
 ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"

@@ -9,7 +9,15 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from knowledge.terms.vocabulary import (
-    ANYWHERE_IN_SHENZHEN, DERIVED, ELSEWHERE_IN_SHENZHEN, FACTS, INDUSTRIES, NEED_KINDS, PURPOSES, SHENZHEN_DISTRICTS, STAGES,
+    ANYWHERE_IN_SHENZHEN,
+    DERIVED,
+    ELSEWHERE_IN_SHENZHEN,
+    FACTS,
+    INDUSTRIES,
+    NEED_KINDS,
+    PURPOSES,
+    SHENZHEN_DISTRICTS,
+    STAGES,
 )
 
 _MONTH = r"^(19|20)\d{2}(-(0[1-9]|1[0-2]))?$"

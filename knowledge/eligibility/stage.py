@@ -46,7 +46,9 @@ def _from_revenue(profile: EnterpriseProfile, today: dt.date) -> StageFinding | 
     if age is None or age[1] > _START_MONTHS:
         return StageFinding("成长期" if age else "初创期", False, because)
     young = age[1] <= _SEED_MONTHS and revenue[1] < _SEED_REVENUE_WAN
-    return StageFinding("种子期" if young else "初创期", False, because + f"、成立{yours('age_months', profile, today)}")
+    return StageFinding(
+        "种子期" if young else "初创期", False, because + f"、成立{yours('age_months', profile, today)}"
+    )
 
 
 def _from_round(profile: EnterpriseProfile) -> StageFinding | None:

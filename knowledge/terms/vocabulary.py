@@ -43,7 +43,17 @@ KINDS = {
 }
 
 SHENZHEN_DISTRICTS = (
-    "坪山区", "福田区", "罗湖区", "南山区", "盐田区", "宝安区", "龙岗区", "龙华区", "光明区", "大鹏新区", "深汕特别合作区",
+    "坪山区",
+    "福田区",
+    "罗湖区",
+    "南山区",
+    "盐田区",
+    "宝安区",
+    "龙岗区",
+    "龙华区",
+    "光明区",
+    "大鹏新区",
+    "深汕特别合作区",
 )
 ANYWHERE_IN_SHENZHEN = "深圳市"
 """The founder said Shenzhen without a district."""
@@ -81,11 +91,15 @@ _ALL = (
     Fact("software_copyrights", "软件著作权", "count", "件"),
     Fact("trademarks", "商标", "count", "件"),
     Fact(
-        "certifications", "资质", "choices",
+        "certifications",
+        "资质",
+        "choices",
         choices=("高新技术企业", "科技型中小企业", "创新型中小企业", "专精特新中小企业", "专精特新小巨人"),
     ),
     Fact(
-        "equity_round", "最近一轮股权融资", "choice",
+        "equity_round",
+        "最近一轮股权融资",
+        "choice",
         choices=("未融资", "天使轮", "A轮", "B轮", "C轮及以后", "Pre-IPO"),
     ),
     Fact("tax_rating", "纳税信用等级", "choice", choices=("A", "B", "M", "C", "D")),

@@ -12,9 +12,36 @@ from knowledge.terms.vocabulary import FACTS
 
 ROOT = Path(__file__).parents[2]
 INTENTS = set(
-    "greet goodbye thank bot_capabilities seek_recommendation inform ask_record search_catalog check_eligibility "
-    "compare_records what_if estimate_benefit ask_expert human_handoff explain_term affirm deny dont_know skip why_ask "
-    "show_profile delete_profile subscribe_updates feedback_positive feedback_negative restart out_of_scope nlu_fallback".split()
+    [
+        "greet",
+        "goodbye",
+        "thank",
+        "bot_capabilities",
+        "seek_recommendation",
+        "inform",
+        "ask_record",
+        "search_catalog",
+        "check_eligibility",
+        "compare_records",
+        "what_if",
+        "estimate_benefit",
+        "ask_expert",
+        "human_handoff",
+        "explain_term",
+        "affirm",
+        "deny",
+        "dont_know",
+        "skip",
+        "why_ask",
+        "show_profile",
+        "delete_profile",
+        "subscribe_updates",
+        "feedback_positive",
+        "feedback_negative",
+        "restart",
+        "out_of_scope",
+        "nlu_fallback",
+    ]
 )
 
 

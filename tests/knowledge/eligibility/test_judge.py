@@ -25,7 +25,12 @@ def test_leaf(case: dict) -> None:
 
 
 def test_unknown_names_the_facts_that_would_settle_it() -> None:
-    tree = {"all": [leaf("district", "eq", "坪山区"), {"any": [leaf("employees", "lt", 1000), leaf("revenue_wan", "lt", 40000)]}]}
+    tree = {
+        "all": [
+            leaf("district", "eq", "坪山区"),
+            {"any": [leaf("employees", "lt", 1000), leaf("revenue_wan", "lt", 40000)]},
+        ]
+    }
     judgement = judge(record(tree), EnterpriseProfile(district="坪山区"), today=TODAY)
     assert judgement.truth is Truth.UNKNOWN
     assert judgement.missing == ("employees", "revenue_wan")
@@ -73,8 +78,18 @@ def test_a_condition_counts_only_while_in_force() -> None:
         (leaf("revenue_wan", "ge", 500), {"revenue_wan": 420}, True, "年营收再增80万元"),
         (leaf("revenue_wan", "ge", 5000), {"revenue_wan": 420}, False, "年营收再增4580万元"),
         (leaf("age_months", "ge", 24), {"founded_on": "2025-03"}, True, "再过4个月，成立就满24个月"),
-        (leaf("certifications", "has_any", ["科技型中小企业"]), {"certifications": []}, True, "先取得科技型中小企业资质"),
-        (leaf("certifications", "has_any", ["专精特新小巨人"]), {"certifications": []}, False, "先取得专精特新小巨人资质"),
+        (
+            leaf("certifications", "has_any", ["科技型中小企业"]),
+            {"certifications": []},
+            True,
+            "先取得科技型中小企业资质",
+        ),
+        (
+            leaf("certifications", "has_any", ["专精特新小巨人"]),
+            {"certifications": []},
+            False,
+            "先取得专精特新小巨人资质",
+        ),
         (leaf("district", "eq", "坪山区"), {"district": "东莞市"}, False, "不符合：district eq 坪山区"),
     ],
 )

@@ -25,12 +25,37 @@ VALUES: dict[str, st.SearchStrategy[Any]] = {
     "equity_round": st.sampled_from(FACTS["equity_round"].choices),
 }
 leaves = st.one_of(
-    st.builds(leaf, st.sampled_from(["employees", "invention_patents", "revenue_wan", "patents_total", "age_months"]), st.sampled_from(["ge", "gt", "le", "lt"]), numbers),
-    st.builds(leaf, st.just("founded_on"), st.sampled_from(["ge", "gt", "le", "lt"]), st.sampled_from(["2021", "2024-11", "2025"])),
-    st.builds(leaf, st.sampled_from(["district", "city"]), st.sampled_from(["eq", "ne"]), st.sampled_from(["坪山区", "深圳市"])),
+    st.builds(
+        leaf,
+        st.sampled_from(["employees", "invention_patents", "revenue_wan", "patents_total", "age_months"]),
+        st.sampled_from(["ge", "gt", "le", "lt"]),
+        numbers,
+    ),
+    st.builds(
+        leaf,
+        st.just("founded_on"),
+        st.sampled_from(["ge", "gt", "le", "lt"]),
+        st.sampled_from(["2021", "2024-11", "2025"]),
+    ),
+    st.builds(
+        leaf,
+        st.sampled_from(["district", "city"]),
+        st.sampled_from(["eq", "ne"]),
+        st.sampled_from(["坪山区", "深圳市"]),
+    ),
     st.builds(leaf, st.just("overdue"), st.sampled_from(["eq", "ne"]), st.booleans()),
-    st.builds(leaf, st.just("equity_round"), st.sampled_from(["in", "not_in"]), st.lists(st.sampled_from(FACTS["equity_round"].choices), min_size=1)),
-    st.builds(leaf, st.just("certifications"), st.sampled_from(["has_any", "has_all", "has_none"]), st.lists(st.sampled_from(CERTIFICATIONS), min_size=1)),
+    st.builds(
+        leaf,
+        st.just("equity_round"),
+        st.sampled_from(["in", "not_in"]),
+        st.lists(st.sampled_from(FACTS["equity_round"].choices), min_size=1),
+    ),
+    st.builds(
+        leaf,
+        st.just("certifications"),
+        st.sampled_from(["has_any", "has_all", "has_none"]),
+        st.lists(st.sampled_from(CERTIFICATIONS), min_size=1),
+    ),
     st.just({"text": "由机构确认"}),
 )
 trees = st.recursive(
