@@ -3,4 +3,5 @@
 import sys
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parent / "knowledge" / "eligibility"))
+for folder in ("eligibility", "advice"):
+    sys.path.insert(0, str(Path(__file__).parent / "knowledge" / folder))

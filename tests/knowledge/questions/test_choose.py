@@ -34,7 +34,11 @@ def ask(conditions: list[tuple[dict, float]], profile: EnterpriseProfile, **opti
 
 
 def test_the_fact_that_most_good_records_wait_for_is_asked_first() -> None:
-    waits = [(leaf("district", "eq", "坪山区"), 0.9), (leaf("employees", "lt", 300), 0.5), (leaf("employees", "lt", 10), 0.5)]
+    waits = [
+        (leaf("district", "eq", "坪山区"), 0.9),
+        (leaf("employees", "lt", 300), 0.5),
+        (leaf("employees", "lt", 10), 0.5),
+    ]
     assert ask(waits, EnterpriseProfile()).fact == "employees"
 
 
@@ -86,7 +90,11 @@ def test_the_bank_holds_only_facts_and_allowed_answers() -> None:
 
 @given(st.sets(st.sampled_from(sorted(FLAT.facts))), st.integers(0, 5))
 def test_same_input_same_question(closed: set[str], asked: int) -> None:
-    waits = [(leaf("district", "eq", "坪山区"), 0.5), (leaf("employees", "lt", 300), 0.5), (leaf("overdue", "eq", False), 0.5)]
+    waits = [
+        (leaf("district", "eq", "坪山区"), 0.5),
+        (leaf("employees", "lt", 300), 0.5),
+        (leaf("overdue", "eq", False), 0.5),
+    ]
     first = ask(waits, EnterpriseProfile(), closed=closed, asked=asked)
     second = ask(waits[::-1], EnterpriseProfile(), closed=closed, asked=asked)
     assert (first and first.fact) == (second and second.fact)
