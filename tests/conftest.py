@@ -3,5 +3,5 @@
 import sys
 from pathlib import Path
 
-for folder in ("eligibility", "advice"):
-    sys.path.insert(0, str(Path(__file__).parent / "knowledge" / folder))
+for folder in ("knowledge/eligibility", "knowledge/advice", "e2e"):
+    sys.path.insert(0, str(Path(__file__).parent / folder))

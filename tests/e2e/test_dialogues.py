@@ -1,0 +1,43 @@
+"""Dialogues by situation, turn by turn, through the real servers."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from founder import Founder
+from ruamel.yaml import YAML
+
+pytestmark = pytest.mark.server
+ROOT = Path(__file__).parents[1] / "conversations"
+SITUATIONS = ("corrections", "digressions", "unknown_answers", "out_of_scope", "answers")
+DIALOGUES = [path for situation in SITUATIONS for path in sorted((ROOT / situation).glob("*.yml"))]
+
+
+@pytest.mark.parametrize("path", DIALOGUES, ids=lambda path: f"{path.parent.name}/{path.stem}")
+def test_dialogue(path: Path, advisor_url: str) -> None:
+    founder = Founder(advisor_url)
+    pending = None
+    for turn in YAML(typ="safe").load(path.read_text(encoding="utf-8"))["turns"]:
+        messages = founder.say(turn["say"])
+        check(turn, messages, pending)
+        last = messages[-1]["custom"]
+        pending = last["fact"] if last["type"] == "question" else pending
+
+
+def check(turn: dict[str, Any], messages: list[dict[str, Any]], pending: str | None) -> None:
+    """Every expectation of one turn, with the turn's words in the failure."""
+    said = turn["say"]
+    text = "\n".join(message["text"] for message in messages)
+    kinds = [message["custom"]["type"] for message in messages]
+    last = messages[-1]["custom"]
+    assert messages and all(message["text"] for message in messages), said
+    assert "type" not in turn or turn["type"] in kinds, (said, kinds, text)
+    assert "status" not in turn or last["answer_status"] == turn["status"], (said, last["answer_status"], text)
+    for words in turn.get("contains", []):
+        assert words in text, (said, text)
+    for fact, value in turn.get("facts", {}).items():
+        assert last["facts"].get(fact) == value, (said, fact, last["facts"])
+    if turn.get("resumes"):
+        assert (last["type"], last["fact"]) == ("question", pending), (said, text)
+    if turn.get("asks_something_else"):
+        assert last["type"] == "question" and last["fact"] != pending, (said, text)
