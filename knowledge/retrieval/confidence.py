@@ -1,0 +1,31 @@
+"""Whether the best hit is really about the query: the "nothing found" decision.
+
+Raw e5 cosines of unrelated sentences overlap those of paraphrases, so a small logistic model weighs the centred cosine,
+how far the best stands above the rest, the share of the query's characters that the catalogue knows, and the name match.
+"""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from knowledge.retrieval.settings import ConfidenceSettings
+
+
+def evidence(parts: dict[str, np.ndarray], coverage: float) -> dict[str, float]:
+    """The four inputs of the model, for scores over all records."""
+    dense = np.sort(parts["dense"])[::-1]
+    spread = float(dense.std()) or 1.0
+    return {
+        "cosine": float(dense[0]),
+        "gap": float(dense[0] - dense.mean()) / spread,
+        "coverage": coverage,
+        "name": float(parts["names"].max()),
+    }
+
+
+def probability(seen: dict[str, float], settings: ConfidenceSettings) -> float:
+    """Probability, 0..1, that something in the catalogue answers the query."""
+    logit = settings.bias + sum(getattr(settings, name) * value for name, value in seen.items())
+    return 1 / (1 + math.exp(-logit))

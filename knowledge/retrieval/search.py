@@ -1,0 +1,158 @@
+"""The one door to finding records: by meaning, words, characters and names together."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+import numpy as np
+
+from knowledge.catalogue.model import Record
+from knowledge.retrieval.confidence import evidence, probability
+from knowledge.retrieval.documents import keyword_text, names_of, passages_of
+from knowledge.retrieval.encoder import Encoder
+from knowledge.retrieval.filters import EVERYTHING, Filters, rejection
+from knowledge.retrieval.fusion import factors, fuse
+from knowledge.retrieval.keyword import KeywordIndex
+from knowledge.retrieval.names import NameIndex
+from knowledge.retrieval.resolve import Resolution, Resolver
+from knowledge.retrieval.settings import settings
+from knowledge.retrieval.vector import VectorIndex
+from knowledge.retrieval.words import cut, grams, plain, tokenizer_knowing
+
+__all__ = ["Filters", "Hit", "Rejected", "Resolution", "Retriever", "SearchResult", "embed"]
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A record found; ``score`` 0..1, ``parts`` the raw scores it was made from."""
+
+    record: Record
+    score: float
+    parts: dict[str, float]
+
+
+@dataclass(frozen=True)
+class Rejected:
+    """A record that the filters kept out of the top, and why, in Chinese."""
+
+    record: Record
+    reason: str
+
+
+@dataclass(frozen=True)
+class SearchResult:
+    """``hits`` best first; ``confident`` False: nothing is really about the query; ``timings`` in milliseconds."""
+
+    hits: tuple[Hit, ...]
+    rejected: tuple[Rejected, ...]
+    timings: dict[str, float]
+    confident: bool
+
+
+def embed(records: Sequence[Record], encoder: Encoder) -> VectorIndex:
+    """Encode every text of every record."""
+    passages = [passages_of(record) for record in records]
+    owners = np.repeat(np.arange(len(records)), [len(texts) for texts in passages])
+    return VectorIndex(encoder.encode_passages([text for texts in passages for text in texts]), owners)
+
+
+class Retriever:
+    """Searches one frozen set of records; safe to share between threads."""
+
+    def __init__(self, records: Sequence[Record], encoder: Encoder, vectors: VectorIndex) -> None:
+        self._records = tuple(records)
+        self._encoder = encoder
+        self.vectors = vectors
+        self._settings = settings()
+        texts = [keyword_text(record) for record in self._records]
+        tokenizer = tokenizer_knowing(name for record in self._records for name in names_of(record))
+        self._words = KeywordIndex(texts, partial(cut, tokenizer=tokenizer))
+        self._characters = KeywordIndex(texts, partial(grams, sizes=self._settings.character_grams))
+        self._names = NameIndex(self._records, self._settings.names)
+        self._resolver = Resolver(self._records, self._names, self._settings.names)
+        self._factors = factors(self._records, self._settings.fusion)
+
+    @classmethod
+    def build(cls, records: Iterable[Record], encoder: Encoder) -> Retriever:
+        """Encode and index ``records``.
+
+        Raises ValueError when there are none.
+        """
+        kept = list(records)
+        if not kept:
+            raise ValueError("no records to index")
+        return cls(kept, encoder, embed(kept, encoder))
+
+    def search(self, query: str, *, filters: Filters = EVERYTHING, top_k: int = 10) -> SearchResult:
+        """The ``top_k`` records nearest to ``query`` among those that pass ``filters``.
+
+        Filters apply before ranking, so they never starve the result. An empty query finds nothing.
+        """
+        started = time.perf_counter()
+        text = self._clean(query)
+        if not text:
+            return SearchResult((), (), {"total": 0.0}, confident=False)
+        vector = self._encoder.encode_queries([text])[0]
+        encoded = time.perf_counter()
+        reasons = [rejection(record, filters) for record in self._records]
+        everything = np.ones(len(self._records), dtype=bool)
+        parts = self._parts(text, vector, everything)
+        hits = self._hits(parts, vector, np.array([reason is None for reason in reasons]), top_k)
+        rejected = self._rejected(parts, everything, reasons, top_k)
+        confident = probability(evidence(parts, self._characters.coverage(text)), self._settings.confidence)
+        ended = time.perf_counter()
+        timings = {"encode": encoded - started, "rank": ended - encoded, "total": ended - started}
+        milliseconds = {name: round(seconds * 1000, 2) for name, seconds in timings.items()}
+        return SearchResult(hits, rejected, milliseconds, confident >= self._settings.confidence.at_least)
+
+    def similarity(self, query: str) -> dict[str, float]:
+        """Record id -> relevance 0..1 of every record; empty for an empty query."""
+        text = self._clean(query)
+        if not text:
+            return {}
+        everything = np.ones(len(self._records), dtype=bool)
+        fused = fuse(self._parts(text, self._encoder.encode_queries([text])[0], everything), everything, self._settings.fusion)
+        return {record.id: float(score) for record, score in zip(self._records, fused, strict=True)}
+
+    def resolve(self, mention: str) -> Resolution:
+        """Which record or records the sentence names; neither for generic words."""
+        return self._resolver.resolve(mention)
+
+    def _clean(self, query: str) -> str:
+        text = " ".join(query[: self._settings.longest_query].encode("utf-8", "ignore").decode("utf-8").split())
+        return text if plain(text) else ""
+
+    def _parts(self, text: str, vector: np.ndarray, allowed: np.ndarray) -> dict[str, np.ndarray]:
+        return {
+            "dense": self.vectors.scores(vector, allowed),
+            "words": self._words.scores(text),
+            "characters": self._characters.scores(text),
+            "names": self._names.scores(text),
+        }
+
+    def _hits(self, parts: dict[str, np.ndarray], vector: np.ndarray, allowed: np.ndarray, top_k: int) -> tuple[Hit, ...]:
+        kept = {**parts, "dense": self.vectors.scores(vector, allowed)}
+        fused = fuse(kept, allowed, self._settings.fusion) * self._factors
+        order = [position for position in self._order(fused) if allowed[position]][:top_k]
+        return tuple(
+            Hit(
+                self._records[position],
+                round(float(fused[position]), 4),
+                {name: round(float(values[position]), 4) for name, values in kept.items()},
+            )
+            for position in order
+        )
+
+    def _rejected(
+        self, parts: dict[str, np.ndarray], everything: np.ndarray, reasons: list[str | None], top_k: int
+    ) -> tuple[Rejected, ...]:
+        fused = fuse(parts, everything, self._settings.fusion) * self._factors
+        top = self._order(fused)[:top_k]
+        found = [Rejected(self._records[position], reason) for position in top if (reason := reasons[position])]
+        return tuple(found[: self._settings.rejected_shown])
+
+    def _order(self, scores: np.ndarray) -> list[int]:
+        return sorted(range(len(scores)), key=lambda position: (-scores[position], self._records[position].id))

@@ -1,0 +1,71 @@
+"""The tunable numbers of retrieval, read from settings.yml and checked against the vocabulary."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, Field
+from ruamel.yaml import YAML
+
+from knowledge.catalogue.model import Availability, Kind
+
+_FILE = Path(__file__).with_name("settings.yml")
+
+
+class _Settings(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class FusionSettings(_Settings):
+    """Weights of the parts, and factors by kind and availability of the record."""
+
+    weights: dict[str, float]
+    kind_factor: dict[Kind, float]
+    availability_factor: dict[Availability, float]
+
+
+class NameSettings(_Settings):
+    """What counts as a name; lengths in characters."""
+
+    least: float = Field(ge=0, le=1)
+    shortest: int
+    shortest_by_sound: int
+    shortest_with_typo: int
+    two_typos_from: int
+    shortest_part: int
+    shortest_abbreviation: int
+    longest_mention: int
+    most_candidates: int = Field(ge=2, le=4)
+    yielding_kinds: tuple[Kind, ...]
+    providers: dict[str, str]
+    generic: tuple[str, ...]
+    filler: tuple[str, ...]
+
+
+class ConfidenceSettings(_Settings):
+    """A logistic model of "the best hit is really about the query", fitted on the dev queries."""
+
+    bias: float
+    cosine: float
+    gap: float
+    coverage: float
+    name: float
+    at_least: float = Field(ge=0, le=1)
+
+
+class Settings(_Settings):
+    """settings.yml as a model."""
+
+    longest_query: int
+    rejected_shown: int
+    character_grams: tuple[int, ...]
+    fusion: FusionSettings
+    names: NameSettings
+    confidence: ConfidenceSettings
+
+
+@cache
+def settings() -> Settings:
+    """The settings as written in settings.yml."""
+    return Settings.model_validate(YAML(typ="safe").load(_FILE.read_text(encoding="utf-8")))
