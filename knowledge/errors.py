@@ -6,6 +6,7 @@ KnowledgeError
 ├── RecordNotFound        no record or institution with that id
 ├── SnapshotError
 │   ├── SnapshotMissing   nothing has been published yet, or that number does not exist
+│   ├── SnapshotBusy      another publisher is at work
 │   └── SnapshotDamaged   a published folder does not match its manifest
 └── EstimateImpossible    a benefit cannot be computed from the facts given
 """
@@ -39,6 +40,10 @@ class SnapshotError(KnowledgeError):
 
 class SnapshotMissing(SnapshotError):
     """Nothing has been published yet, or that number does not exist."""
+
+
+class SnapshotBusy(SnapshotError):
+    """Another publisher is at work."""
 
 
 class SnapshotDamaged(SnapshotError):

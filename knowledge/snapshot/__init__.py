@@ -1,1 +1,1 @@
-"""Immutable numbered snapshots of the catalogue and its index."""
+"""Published knowledge: immutable numbered folders and one pointer to the current one."""
