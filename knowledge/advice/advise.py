@@ -40,9 +40,14 @@ def advise(
     others = sum(item.status in ("eligible", "needs_info") for item in ranked) - sum(
         item.status in ("eligible", "needs_info") for item in shown
     )
-    question = next_question(_candidates(ranked), profile, closed=closed, asked=asked)
+    question = next_question(_candidates(ranked), profile, closed={*closed, *_implied(profile)}, asked=asked)
     items = tuple(item_of(item, library, judged_by) for item in shown)
     return Advice(items, max(0, others), question, stage, library.number)
+
+
+def _implied(profile: EnterpriseProfile) -> set[str]:
+    """Facts that another answer already gives: listing and refinancing say what kind of money is wanted."""
+    return {"need_kind"} if profile.need_purpose in ("上市", "转贷") else set()
 
 
 def _candidates(ranked: list[Ranked]) -> list[Candidate]:
