@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Sequence
 
 import bm25s
 import numpy as np
 
+logging.getLogger("bm25s").setLevel(logging.WARNING)  # it asks for DEBUG on import
 Tokenize = Callable[[str], list[str]]
 
 

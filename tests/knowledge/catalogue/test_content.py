@@ -1,0 +1,68 @@
+"""The real content is itself tested: size, variety, sources, dates, references, privacy, no two alike."""
+
+import datetime as dt
+
+import pytest
+
+from knowledge.catalogue.checks import content_problems
+from knowledge.catalogue.duplicates import near_duplicates
+from knowledge.catalogue.load import Catalogue, load_catalogue
+from knowledge.terms.vocabulary import BOARDS, RECOMMENDABLE
+
+WRITTEN_ON = dt.date(2026, 11, 23)
+
+
+@pytest.fixture(scope="module")
+def content() -> Catalogue:
+    return load_catalogue()
+
+
+def test_size(content: Catalogue) -> None:
+    assert len(content.records) >= 100
+    assert len(content.institutions) >= 25
+    assert {record.board for record in content.records.values()} == set(BOARDS)
+
+
+def test_enough_records_can_be_judged(content: Catalogue) -> None:
+    assert sum(record.typed() for record in content.records.values()) >= 70
+
+
+def test_no_problem_is_left(content: Catalogue) -> None:
+    assert content_problems(content) == []
+
+
+def test_no_two_alike(content: Catalogue) -> None:
+    assert [str(pair) for pair in near_duplicates(content.records)] == []
+
+
+def test_dates_are_sane(content: Catalogue) -> None:
+    for record in content.records.values():
+        assert record.reviewed_on <= WRITTEN_ON < record.recheck_by, record.id
+        for day in filter(None, (record.valid_from, record.valid_until)):
+            assert 2005 <= day.year <= 2040, record.id
+
+
+def test_proposals_are_never_recommended(content: Catalogue) -> None:
+    proposals = [record for record in content.records.values() if record.id.endswith("-proposed")]
+    assert proposals
+    assert all(not record.recommendable(WRITTEN_ON) for record in proposals)
+
+
+def test_expired_records_are_never_recommended(content: Catalogue) -> None:
+    expired = [item for item in content.records.values() if item.valid_until and item.valid_until < WRITTEN_ON]
+    assert all(not record.recommendable(WRITTEN_ON) for record in expired)
+
+
+def test_every_board_has_something_to_recommend(content: Catalogue) -> None:
+    on_offer = {record.board for record in content.records.values() if record.availability in RECOMMENDABLE}
+    assert on_offer == set(BOARDS)
+
+
+def test_titles_and_ids_are_unique(content: Catalogue) -> None:
+    titles = [record.title for record in content.records.values()]
+    assert len(titles) == len(set(titles))
+    assert not set(content.records) & set(content.institutions)
+
+
+def test_every_term_is_explained_in_full(content: Catalogue) -> None:
+    assert all(len(term.definition) >= 15 for term in content.terms.values())
