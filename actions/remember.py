@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from knowledge.terms.answers import parse_answer
+from knowledge.terms.corrections import correction
 from knowledge.terms.facts import extract_facts
 from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
@@ -62,7 +63,22 @@ def facts_told(tracker: Tracker) -> Told:
         answer = parse_answer(text, pending, today=today())
         if answer and valid(pending, answer.value):
             told[pending] = (answer.value, answer.approximate)
-    return told
+    return {**_corrected(tracker, text), **told}
+
+
+def _corrected(tracker: Tracker, text: str) -> Told:
+    """不是500万，是800万: the fact that holds the wrong number gets the right one."""
+    found = correction(text)
+    if found is None:
+        return {}
+    wrong, right, approximate = found
+    holders = [name for name in FACTS if wrong in _numbers(tracker.get_slot(name)) and valid(name, right)]
+    return {holders[-1]: (right, approximate)} if holders else {}
+
+
+def _numbers(value: Any) -> list[float]:
+    parts = value if isinstance(value, list) else [value]
+    return [part for part in parts if isinstance(part, int | float) and not isinstance(part, bool)]
 
 
 def facts_in(text: str) -> Told:

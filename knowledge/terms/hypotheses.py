@@ -7,7 +7,9 @@ import re
 
 from knowledge.terms.facts import FactMention, extract_facts
 
-_SUPPOSING = re.compile(r"要是|如果|假如|假设|假使|倘若|万一|若是|比如说?|等我们?|将来|以后|明年|后年|呢|的话|会怎么?样|会不会|能不能|可以吗|行不行")
+_SUPPOSING = re.compile(
+    r"要是|如果|假如|假设|假使|倘若|万一|若是|比如说?|等我们?|将来|以后|明年|后年|呢|的话|会怎么?样|会不会|能不能|可以吗|行不行"
+)
 
 
 def extract_hypotheses(text: str, *, today: dt.date) -> list[FactMention]:

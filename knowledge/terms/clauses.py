@@ -1,0 +1,48 @@
+"""Clauses of a message, and which of them state nothing about the firm as it is."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_BREAK = re.compile(r"[，,。；;！!？?\n、（）()]|\s+(?=[^\d\s])|(?<=[^\d\s])\s+")
+_SUPPOSING = re.compile(
+    r"如果(?!方便|可以|有合适|没问题)|要是|假如|假设|假使|倘若|万一|若是|的话|将来|以后要|等我们?拿到|等拿到|明年(?:能|会|要|准备)"
+)
+_SENTENCE_END = "。！!？?；;\n"
+_STILL_SUPPOSING = re.compile(r"(?:呢|吗|么|怎么样|会怎样|怎样|如何|多少)[？?]?\s*$")
+_PENDING = re.compile(
+    r"申请中|在申请|正在申请|已申请|申请了|受理|在审|审查中|待授权|还没授权|没授权|未授权|还没下来|公示中|准备申请|打算申请"
+)
+
+
+@dataclass(frozen=True)
+class Clause:
+    """A stretch of text; ``supposed`` only imagined, ``pending`` applied for but not held."""
+
+    text: str
+    start: int
+    supposed: bool
+    pending: bool
+
+    @property
+    def end(self) -> int:
+        """Offset just behind the clause."""
+        return self.start + len(self.text)
+
+
+def clauses(text: str) -> list[Clause]:
+    """Non-empty clauses of normalised ``text`` with their offsets."""
+    found: list[Clause] = []
+    position, supposing = 0, False
+    for match in [*_BREAK.finditer(text), None]:
+        end = match.start() if match else len(text)
+        part = text[position:end]
+        if part.strip():
+            supposed = bool(_SUPPOSING.search(part)) or (supposing and bool(_STILL_SUPPOSING.search(part)))
+            supposing = supposed
+            found.append(Clause(part, position, supposed, bool(_PENDING.search(part))))
+        if match and match.group() in _SENTENCE_END:
+            supposing = False
+        position = match.end() if match else end
+    return found

@@ -1,0 +1,86 @@
+"""Which amount belongs to which fact: 营收八百万想贷三百万."""
+
+from __future__ import annotations
+
+import re
+
+from knowledge.terms.clauses import Clause
+from knowledge.terms.cues import Cue
+from knowledge.terms.mention import FactMention
+from knowledge.terms.quantities import Quantity
+
+_FACTS = (
+    "revenue_wan",
+    "rd_expense_wan",
+    "net_profit_wan",
+    "loss",
+    "fixed_assets_wan",
+    "receivables_wan",
+    "need_amount_wan",
+    "discard",
+)
+_GENERAL = {"做": "revenue_wan"}
+_BEFORE_REACH, _AFTER_REACH = 14, 8
+_NOT_LAST_YEAR = re.compile(r"前年|前三季度|上半年|今年(?:到|以来|预计|目标|已经)|明年|预计|目标|计划做")
+_NO_REVENUE = re.compile(r"(?:还没有?|没有?|零|无|暂无)(?:什么|任何|产生)?(?:收入|营收|销售)")
+_NEED_AFTER = re.compile(r"^[^，。]{0,3}?(?:的?(?:贷款|借款|融资|资金|额度|周转|授信|缺口)|来?周转)")
+_NEGATED = re.compile(r"(?:不是|不要|并非|说错了?,?不是)\s*$")
+_LAST_YEAR_DID = re.compile(r"(?:去年|上年|全年|一年|年)[^，。]{0,6}?(?:做|有|是|大概|差不多)*了?$")
+
+
+def money_facts(
+    clause: Clause, amounts: list[Quantity], cues: list[Cue], carried: str | None
+) -> tuple[list[FactMention], str | None]:
+    """Facts of one clause's amounts, and the fact that a following bare amount would correct."""
+    found: list[FactMention] = []
+    for place, amount in enumerate(amounts):
+        left = amounts[place - 1].end if place else clause.start
+        right = amounts[place + 1].start if place + 1 < len(amounts) else clause.end
+        fact = _owner(clause, amount, cues, left, right) or carried
+        if _NEGATED.search(clause.text[: amount.start - clause.start]):
+            carried = fact or carried
+            continue
+        mention = _mention(fact, amount, clause)
+        carried = fact if fact != "discard" else carried
+        if mention:
+            found.append(mention)
+    if not amounts and (match := _NO_REVENUE.search(clause.text)):
+        start = clause.start + match.start()
+        found.append(FactMention("revenue_wan", 0, match.group(), start, start + len(match.group())))
+    return found, carried
+
+
+def _owner(clause: Clause, amount: Quantity, cues: list[Cue], left: int, right: int) -> str | None:
+    before = [
+        cue for cue in cues if left <= cue.start and cue.end <= amount.start and amount.start - cue.end <= _BEFORE_REACH
+    ]
+    after = [
+        cue for cue in cues if amount.end <= cue.start and cue.end <= right and cue.start - amount.end <= _AFTER_REACH
+    ]
+    before = [cue for cue in before if cue.fact in _FACTS]
+    after = [cue for cue in after if cue.fact in _FACTS]
+    if any(cue.fact == "discard" for cue in before):
+        return "discard"
+    if _NEED_AFTER.match(clause.text[amount.end - clause.start :]) and not _states_other(before):
+        return "need_amount_wan"
+    if before:
+        return before[-1].fact
+    if _LAST_YEAR_DID.search(clause.text[: amount.start - clause.start]):
+        return "revenue_wan"
+    return after[0].fact if after else None
+
+
+def _states_other(before: list[Cue]) -> bool:
+    return bool(before) and before[-1].fact != "need_amount_wan"
+
+
+def _mention(fact: str | None, amount: Quantity, clause: Clause) -> FactMention | None:
+    if fact in (None, "discard") or clause.supposed:
+        return None
+    if fact == "revenue_wan" and _NOT_LAST_YEAR.search(clause.text):
+        return None
+    value = amount.value
+    if fact == "loss":
+        fact, value = "net_profit_wan", [-item for item in value[::-1]] if isinstance(value, list) else -value
+    words = clause.text[amount.start - clause.start : amount.end - clause.start]
+    return FactMention(fact, value, words, amount.start, amount.end, amount.approximate)  # type: ignore[arg-type]

@@ -1,0 +1,137 @@
+"""Chinese and Arabic numerals, exact or vague, as intervals: 三五百 -> (300, 500), 十几 -> (10, 19), 1.2亿 -> 120000000."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {
+    "两": 2,
+    "俩": 2,
+    "壹": 1,
+    "贰": 2,
+    "叁": 3,
+    "伍": 5,
+}
+_SMALL = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "k": 1000}
+_BIG = {"万": 10_000, "w": 10_000, "亿": 100_000_000}
+_VAGUE = {"几": (2, 9), "数": (2, 9)}
+_HEDGES = "多来余好"
+
+CHARACTERS = "零一二三四五六七八九两俩壹贰叁伍十拾百佰千万亿几数半多来余"
+NUMERAL = re.compile(
+    rf"半个?亿|(?:\d+(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?|[{CHARACTERS}])"
+    rf"(?:个(?=[多来]?[亿万]|[千百]万)|\d+(?:\.\d+)?|点(?=[零一二三四五六七八九])|[{CHARACTERS}]|(?:kw|[wk])(?![a-z]))*"
+)
+_TOKEN = re.compile(rf"\d+(?:,\d{{3}})*(?:\.\d+)?|[{CHARACTERS}wk点个]")
+
+
+@dataclass(frozen=True)
+class Numeral:
+    """``low`` <= ``high``; ``vague`` when hedged inside (多, 来, 几); ``scaled`` when 万, 亿, w or k was said."""
+
+    low: float
+    high: float
+    vague: bool
+    scaled: bool
+
+
+def parse_numeral(text: str) -> Numeral | None:
+    """The value of a numeral that fills ``text``; None when it is not one."""
+    if re.fullmatch(r"半个?亿", text):
+        return Numeral(50_000_000, 50_000_000, False, True)
+    tokens = _TOKEN.findall(text)
+    if not tokens or "".join(tokens) != text or all(token in _HEDGES for token in tokens):
+        return None
+    return _Reader(tokens).read()
+
+
+class _Reader:
+    """Left to right: digits, then 十百千 within a section, then 万亿 over the section."""
+
+    def __init__(self, tokens: list[str]) -> None:
+        self._tokens = tokens
+        self._total = self._section = (0.0, 0.0)
+        self._number: tuple[float, float] | None = None
+        self._last_unit = 0
+        self._digits = ""
+        self._vague = self._scaled = False
+
+    def read(self) -> Numeral | None:
+        """The numeral, or None for a sequence that no one says."""
+        for place, token in enumerate(self._tokens):
+            if not self._take(token, place):
+                return None
+        self._close_digits()
+        number = self._number or (0.0, 0.0)
+        if self._last_unit >= 100 and self._number and number[0] == number[1] and number[0] < 10:
+            number = (number[0] * self._last_unit / 10,) * 2  # 一百二, 1万五
+        low, high = (t + s + n for t, s, n in zip(self._total, self._section, number, strict=True))
+        return Numeral(low, high, self._vague, self._scaled)
+
+    def _take(self, token: str, place: int) -> bool:
+        if token in _DIGITS:
+            self._digits += token
+            return True
+        if token == "点":
+            self._digits += "."
+            return True
+        self._close_digits()
+        if token in _HEDGES:
+            self._vague = True
+        elif token == "半":
+            self._half(place)
+        elif token in _VAGUE:
+            self._vague = True
+            self._number = _VAGUE[token]
+            if self._last_unit == 10 and place:
+                self._number = (0, 9)
+        elif token in _SMALL:
+            self._scaled = self._scaled or token == "k"
+            self._small(_SMALL[token])
+        elif token in _BIG:
+            self._big(_BIG[token])
+        elif token != "个":
+            value = float(token.replace(",", ""))
+            self._number = (value, value)
+        return True
+
+    def _close_digits(self) -> None:
+        digits, self._digits = self._digits, ""
+        if not digits:
+            return
+        if "." in digits:
+            whole, _, part = digits.partition(".")
+            value = float(f"{_joined(whole) or '0'}.{_joined(part)}")
+            self._number = (value, value)
+        elif len(digits) == 2 and 0 < _DIGITS[digits[0]] < _DIGITS[digits[1]]:
+            self._number = (float(_DIGITS[digits[0]]), float(_DIGITS[digits[1]]))
+            self._vague = True
+        else:
+            value = float(_joined(digits))
+            self._number = (value, value)
+
+    def _half(self, place: int) -> None:
+        if place and self._last_unit:
+            self._number = (self._last_unit / 2, self._last_unit / 2)  # 一万半
+            self._last_unit = 0
+        else:
+            self._number = (0.5, 0.5) if self._number is None else tuple(n + 0.5 for n in self._number)  # type: ignore[assignment]
+
+    def _small(self, unit: int) -> None:
+        number = self._number or (1.0, 1.0)
+        self._section = (self._section[0] + number[0] * unit, self._section[1] + number[1] * unit)
+        self._number, self._last_unit = None, unit
+
+    def _big(self, unit: int) -> None:
+        number = self._number or ((0.0, 0.0) if self._section[1] else (1.0, 1.0))
+        part = (self._section[0] + number[0], self._section[1] + number[1])
+        if unit > 10_000 and self._total[1] and self._last_unit == 10_000:
+            part = (self._total[0] + part[0], self._total[1] + part[1])
+            self._total = (0.0, 0.0)
+        self._total = (self._total[0] + part[0] * unit, self._total[1] + part[1] * unit)
+        self._section, self._number, self._last_unit, self._scaled = (0.0, 0.0), None, unit, True
+
+
+def _joined(digits: str) -> str:
+    return "".join(str(_DIGITS[digit]) for digit in digits)

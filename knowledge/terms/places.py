@@ -1,0 +1,111 @@
+"""Where a firm is registered: Shenzhen's districts, Pingshan's sub-districts, other cities."""
+
+from __future__ import annotations
+
+import re
+
+from knowledge.terms.vocabulary import (
+    ANYWHERE_IN_SHENZHEN,
+    ELSEWHERE_IN_SHENZHEN,
+    PINGSHAN_SUBDISTRICTS,
+    SHENZHEN_DISTRICTS,
+)
+
+_OTHER_CITIES = [
+    "东莞",
+    "惠州",
+    "广州",
+    "佛山",
+    "珠海",
+    "中山",
+    "汕头",
+    "江门",
+    "肇庆",
+    "汕尾",
+    "河源",
+    "清远",
+    "北京",
+    "上海",
+    "天津",
+    "重庆",
+    "杭州",
+    "苏州",
+    "南京",
+    "无锡",
+    "常州",
+    "宁波",
+    "合肥",
+    "武汉",
+    "长沙",
+    "成都",
+    "西安",
+    "厦门",
+    "福州",
+    "青岛",
+    "济南",
+    "郑州",
+    "南昌",
+    "赣州",
+    "南宁",
+    "昆明",
+    "贵阳",
+    "香港",
+    "澳门",
+]
+_SHORT = {name.removesuffix("新区").removesuffix("特别合作区").removesuffix("区"): name for name in SHENZHEN_DISTRICTS}
+_NAMES: dict[str, str] = {
+    **{
+        f"{city}{end}": f"{city}市" if city not in ("香港", "澳门") else city
+        for city in _OTHER_CITIES
+        for end in ("", "市")
+    },
+    **dict.fromkeys(("深圳", "深圳市"), ANYWHERE_IN_SHENZHEN),
+    **_SHORT,
+    **{name: name for name in SHENZHEN_DISTRICTS},
+    **{f"{name}{end}": "坪山区" for name in PINGSHAN_SUBDISTRICTS for end in ("", "街道")},
+    **dict.fromkeys(("国家生物产业基地", "生物产业基地", "坪山高新区", "坪山区"), "坪山区"),
+}
+_PLACE = "|".join(sorted(map(re.escape, _NAMES), key=len, reverse=True))
+_PREFIX = r"(?:深圳市?|广东省?)?(?:的|市|，)?"
+_REGISTERED = re.compile(rf"(?:注册地?址?|执照)[^，。；\n]{{0,6}}?(?:在|于|是|为|：|:)?\s*{_PREFIX}(?P<place>{_PLACE})")
+_LOCATED = re.compile(
+    rf"(?:公司|我们|我司|企业|厂子?|总部|落户|办公|位于|坐落|就|人|都|也)?(?:是|现在|目前|都|就)?(?:在|于|落户|位于|搬到|搬来)\s*{_PREFIX}(?P<place>{_PLACE})(?!.{{0,4}}(?:融资|上市|政策))"
+)
+_OWNED = re.compile(
+    rf"(?:我们?|咱们?|我司|是|本|一家|家)?(?:是)?\s*{_PREFIX}(?P<place>{_PLACE})(?:这边|本地|当地|区)?(?:的)?\s*(?:一家|一个)?"
+    rf"(?:[^，。；？?\n]{{0,10}}(?:公司|企业|工厂|团队|厂(?!房))|做|搞|这边做)"
+)
+_POLICY = re.compile(
+    r"^(?:这边|区|市)?(?:的|有|里)?(?:没有|什么|哪些|政策|补贴|扶持|资金|贷款|银行|能|可以|企业(?:能|可以|有))"
+)
+_PLAN = re.compile(r"(?:想|打算|计划|准备|考虑|如果|要是)[^，。；]{0,8}$")
+
+
+def place_told(text: str) -> tuple[str, int, int] | None:
+    """(district, start, end) of where the firm says it is; the place of registration wins over others."""
+    for pattern in (_REGISTERED, _LOCATED, _OWNED):
+        matches = [match for match in pattern.finditer(text) if _is_statement(text, match)]
+        if matches:
+            best = max(matches, key=lambda match: (_NAMES[match["place"]] != ANYWHERE_IN_SHENZHEN, match.end()))
+            return _NAMES[best["place"]], best.start("place"), best.end("place")
+    return None
+
+
+def place_in(text: str) -> tuple[str, int, int] | None:
+    """Any place that ``text`` names, for a bare reply."""
+    matches = list(re.finditer(_PLACE, text))
+    if not matches:
+        elsewhere = re.search(r"深圳其他|其他区|别的区|外地|外省|不在深圳|不在坪山", text)
+        if not elsewhere:
+            return None
+        inside = elsewhere.group() in ("深圳其他", "其他区", "别的区")
+        return (ELSEWHERE_IN_SHENZHEN if inside else "外地"), elsewhere.start(), elsewhere.end()
+    if re.search(r"不在(?:坪山|深圳)", text):
+        return (ELSEWHERE_IN_SHENZHEN if "不在坪山" in text else "外地"), matches[0].start(), matches[0].end()
+    best = max(matches, key=lambda match: (_NAMES[match.group()] != ANYWHERE_IN_SHENZHEN, match.end()))
+    return _NAMES[best.group()], best.start(), best.end()
+
+
+def _is_statement(text: str, match: re.Match[str]) -> bool:
+    policy = _POLICY.match(text[match.end("place") :]) if match.re is not _OWNED else None
+    return not policy and not _PLAN.search(text[: match.start()]) and not re.search(r"不$|没$", text[: match.start()])

@@ -1,0 +1,122 @@
+"""Every quantity in a sentence: amounts of money, counts, shares and spans of time, with place and hedges."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from knowledge.terms.numerals import NUMERAL, Numeral, parse_numeral
+
+_BEFORE = r"(?:大概|大约|约莫|约|差不多|接近|将近|快要?|近|上|好|不到|至少|可能|估计|预计)"
+_AFTER = r"(?:左右|上下|出头|多|来|余|以内|不到|吧|的样子|上下吧)"
+_JOIN = r"\s*(?:-|–|—|~|～|到|至|或者?)\s*"
+_UNIT = re.compile(
+    r"\s*(?P<money>万元|万块|元|块钱?|rmb|人民币)|\s*(?P<percent>%|％|个?百分点|成半?)|\s*(?P<time>个?年|个半?月|个?月|周年|岁|天)"
+    r"|\s*(?P<count>(?:号|名|个|位)?(?:人|员工|小伙伴)|[个件项篇枚款种份]|号)"
+)
+_HEDGE_BEFORE = re.compile(rf"{_BEFORE}\s*$")
+_HEDGE_AFTER = re.compile(rf"\s*(?:钱)?{_AFTER}")
+_SHARE = re.compile(r"百分之\s*$")
+_WAN = 10_000.0
+
+
+@dataclass(frozen=True)
+class Quantity:
+    """``kind``: money (万元), count, percent, years, months or plain. Offsets cover number and unit."""
+
+    kind: str
+    low: float
+    high: float
+    approximate: bool
+    start: int
+    end: int
+    unit: str
+
+    @property
+    def value(self) -> float | list[float]:
+        """One number, or [low, high]; whole numbers as int."""
+        return whole_or_range(self.low, self.high)
+
+
+def quantities(text: str) -> list[Quantity]:
+    """All quantities of normalised ``text``, left to right."""
+    return list(_found(text))
+
+
+def _found(text: str) -> Iterator[Quantity]:
+    position = 0
+    while match := NUMERAL.search(text, position):
+        position = match.end()
+        if text.startswith("百分之", match.start()):
+            position = match.start() + len("百分之")
+            continue
+        first = parse_numeral(match.group().rstrip("点"))
+        if first is None:
+            continue
+        second, end = _upper(text, match.end())
+        quantity = _quantity(text, match.start(), end, first, second)
+        position = max(position, quantity.end)
+        yield quantity
+
+
+def _upper(text: str, end: int) -> tuple[Numeral | None, int]:
+    """The other end of 300到500万 or 300万-500万."""
+    unit = re.compile(r"\s*(?:万元|元|块|个|人|件|%)?").match(text, end)
+    joined = re.compile(_JOIN).match(text, unit.end() if unit else end)
+    number = NUMERAL.match(text, joined.end()) if joined else None
+    upper = parse_numeral(number.group()) if number else None
+    return (upper, number.end()) if upper and number else (None, end)
+
+
+def _quantity(text: str, start: int, end: int, first: Numeral, second: Numeral | None) -> Quantity:
+    low, high, vague, scaled = first.low, first.high, first.vague, first.scaled
+    if second:
+        scale = _shared_scale(first, second)
+        low, high = sorted((low * scale, second.high))
+        vague, scaled = False, scaled or second.scaled
+    unit = _UNIT.match(text, end)
+    kind, name = _kind(text, start, unit, scaled)
+    end = unit.end() if unit else end
+    if name == "成半":
+        low, high = low + 0.5, high + 0.5
+    factor = {"money": 1 / _WAN, "percent": 10.0 if name.startswith("成") else 1.0}.get(kind, 1.0)
+    if kind == "months" and name.startswith("个半"):
+        low, high = low + 0.5, high + 0.5
+    hedged = bool(_HEDGE_BEFORE.search(text[:start]) or _HEDGE_AFTER.match(text, end))
+    return Quantity(kind, low * factor, high * factor, vague or hedged, start, end, name)
+
+
+def _shared_scale(first: Numeral, second: Numeral) -> float:
+    """In 300到500万 the 万 belongs to both ends; in 3到5千万 so does the 千."""
+    if first.scaled or not second.scaled:
+        return 1.0
+    for scale in (100_000_000.0, 10_000_000.0, 1_000_000.0, _WAN):
+        if second.low / scale >= first.low * 0.999 or second.high / scale >= first.high:
+            return scale
+    return _WAN
+
+
+def _kind(text: str, start: int, unit: re.Match[str] | None, scaled: bool) -> tuple[str, str]:
+    groups = unit.groupdict() if unit else {}
+    if groups.get("percent") or _SHARE.search(text[:start]):
+        return "percent", groups.get("percent") or "%"
+    if groups.get("time"):
+        name = groups["time"]
+        return ("months" if "月" in name else "days" if name == "天" else "years"), name
+    if groups.get("money"):
+        return "money", groups["money"]
+    if groups.get("count"):
+        return "count", groups["count"]
+    return ("money", "") if scaled else ("plain", "")
+
+
+def whole_or_range(low: float, high: float) -> float | list[float]:
+    """One number when both ends agree, else [low, high]; whole numbers as int."""
+    ends = [_whole(low), _whole(high)]
+    return ends[0] if ends[0] == ends[1] else ends
+
+
+def _whole(value: float) -> float:
+    rounded = round(value, 4)
+    return int(rounded) if rounded == int(rounded) else rounded

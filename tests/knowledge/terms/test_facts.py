@@ -1,0 +1,87 @@
+import datetime as dt
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from ruamel.yaml import YAML
+
+from knowledge.eligibility.profile import EnterpriseProfile
+from knowledge.terms.answers import parse_answer
+from knowledge.terms.corrections import correction
+from knowledge.terms.facts import extract_facts
+from knowledge.terms.hypotheses import extract_hypotheses
+from knowledge.terms.normalise import normalise
+from knowledge.terms.vocabulary import FACTS
+
+TODAY = dt.date(2026, 11, 23)
+HERE = Path(__file__).parent
+
+
+def load(name: str) -> list:
+    return YAML(typ="safe").load((HERE / name).read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("case", load("messages.yml"), ids=lambda case: case["say"])
+def test_a_message_gives_its_facts_and_no_others(case: dict) -> None:
+    found = {
+        mention.fact + ("~" if mention.approximate else ""): mention.value
+        for mention in extract_facts(case["say"], today=TODAY)
+    }
+    assert found == case["facts"]
+
+
+@pytest.mark.parametrize(("text", "fact", "value"), load("replies.yml"))
+def test_a_bare_reply_answers_the_pending_question(text: str, fact: str, value: object) -> None:
+    answer = parse_answer(text, fact, today=TODAY)
+    assert (answer.value if answer else "(no answer)") == value
+
+
+def test_offsets_point_at_the_words() -> None:
+    text = "我們註冊喺坪山，發明專利三個"
+    mention = next(item for item in extract_facts(text, today=TODAY) if item.fact == "invention_patents")
+    assert text[mention.start : mention.end] == mention.text == "發明專利三個"
+
+
+def test_a_supposition_is_a_fact_only_when_asked_for_as_one() -> None:
+    text = "要是我们拿到高企，营收做到两千万呢"
+    assert extract_facts(text, today=TODAY) == []
+    assert {item.fact for item in extract_hypotheses(text, today=TODAY)} == {"certifications", "revenue_wan"}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("不是500万，是800万", (500, 800, False)),
+        ("不是3个是5个", (3, 5, False)),
+        ("是500万不是800万", None),
+        ("你好", None),
+    ],
+)
+def test_corrections(text: str, expected: tuple | None) -> None:
+    assert correction(text) == expected
+
+
+messy = st.text(
+    alphabet=st.sampled_from(
+        "我们公司想贷借三五百千万亿十几个多来0123456789.,%wk发明专利实用新型没有不是成立年月去前底坪山深圳高企租抵押 ，。？!~-\n😀ＡＺ"
+    ),
+    max_size=120,
+)
+
+
+@given(st.one_of(st.text(max_size=300), messy))
+@settings(max_examples=300, deadline=None)
+def test_any_text_gives_valid_facts_with_true_offsets(text: str) -> None:
+    assert len(normalise(text)) == len(text)
+    for mention in extract_facts(text, today=TODAY):
+        EnterpriseProfile.model_validate({mention.fact: mention.value})
+        assert 0 <= mention.start <= mention.end <= len(text)
+
+
+@given(messy, st.sampled_from(sorted(FACTS)))
+@settings(max_examples=300, deadline=None)
+def test_any_reply_is_valid_or_no_answer(text: str, fact: str) -> None:
+    answer = parse_answer(text, fact, today=TODAY)
+    if answer is not None:
+        assert EnterpriseProfile.model_validate({fact: answer.value}).facts()
