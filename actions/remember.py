@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from knowledge.terms.answers import parse_answer
-from knowledge.terms.corrections import correction
-from knowledge.terms.facts import extract_facts
 from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
@@ -26,6 +23,9 @@ from actions.situation import (
     today,
     valid,
 )
+from knowledge.terms.answers import parse_answer
+from knowledge.terms.corrections import correction
+from knowledge.terms.facts import extract_facts
 from knowledge.terms.vocabulary import FACTS
 
 Told = dict[str, tuple[Any, bool]]

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from knowledge.terms.dates import founding_answer
 from knowledge.terms.facts import extract_facts
 from knowledge.terms.industries import industry_in
-from knowledge.terms.mention import FactMention
+from knowledge.terms.mention import FactMention, plausible
 from knowledge.terms.needs import kind_in, purpose_in
 from knowledge.terms.normalise import normalise
 from knowledge.terms.places import place_in
@@ -59,7 +59,10 @@ def parse_answer(text: str, fact: str, *, today: dt.date) -> FactMention | None:
     if not normal or len(text) > _LONGEST_REPLY:
         return None
     found = _READERS[FACTS[fact].type](normal, fact, today)
-    return None if found is None else FactMention(fact, found[0], text, 0, len(text), found[1])
+    if found is None:
+        return None
+    mention = FactMention(fact, found[0], text, 0, len(text), found[1])
+    return mention if plausible(mention) else None
 
 
 Answer = tuple[object, bool] | None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 
 from knowledge.terms.normalise import normalise
@@ -15,7 +16,7 @@ def correction(text: str) -> tuple[float, float | list[float], bool] | None:
     """(what was wrong, what is right, right one is approximate), in 万元 for money; None when nothing is corrected."""
     normal = normalise(text[:200])
     numbers = quantities(normal)
-    for wrong, right in zip(numbers, numbers[1:], strict=False):
+    for wrong, right in itertools.pairwise(numbers):
         between = normal[wrong.end : right.start]
         if wrong.kind == right.kind and _WRONG.search(normal[: wrong.start]) and _RIGHT.search(between):
             return wrong.low, right.value, right.approximate

@@ -10,7 +10,7 @@ from knowledge.terms.counts import count_facts
 from knowledge.terms.cues import cues
 from knowledge.terms.dates import founding
 from knowledge.terms.industries import industry_told
-from knowledge.terms.mention import FactMention
+from knowledge.terms.mention import FactMention, plausible
 from knowledge.terms.money import money_facts
 from knowledge.terms.needs import need_facts
 from knowledge.terms.normalise import normalise
@@ -42,7 +42,7 @@ def extract_facts(text: str, *, today: dt.date) -> list[FactMention]:
         told, carried = money_facts(clause, money, marks, carried)
         found += [*told, *count_facts(clause, mine, marks), *state_facts(clause, normal), *need_facts(clause)]
         found += [*_ratio(clause, mine), *_term(clause, mine)]
-    return _last_of_each(found, text)
+    return _last_of_each([mention for mention in found if plausible(mention)], text)
 
 
 def _whole_text(text: str, today: dt.date) -> list[FactMention]:

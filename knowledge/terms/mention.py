@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from knowledge.terms.vocabulary import FACTS
+
 
 @dataclass(frozen=True)
 class FactMention:
@@ -15,3 +17,13 @@ class FactMention:
     start: int
     end: int
     approximate: bool = False
+
+
+_LIMITS = {"count": 1e7, "number": 1e3, "range": 1e9}
+
+
+def plausible(mention: FactMention) -> bool:
+    """False for numbers that no firm has: a typing slip or noise, better asked again than stored."""
+    limit = _LIMITS.get(FACTS[mention.fact].type)
+    parts = mention.value if isinstance(mention.value, list) else [mention.value]
+    return limit is None or all(abs(part) <= limit for part in parts)

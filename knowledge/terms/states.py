@@ -135,6 +135,5 @@ def _flags(clause: Clause) -> Iterator[FactMention]:
         yield _mention("overdue", True, clause, match)
     if match := _NO_GRANT.search(clause.text):
         yield _mention("district_grant", False, clause, match)
-    elif match := _GRANT.search(clause.text):
-        if not re.search(r"没|吗|想|能", clause.text):
-            yield _mention("district_grant", True, clause, match)
+    elif (match := _GRANT.search(clause.text)) and not re.search(r"没|吗|想|能", clause.text):
+        yield _mention("district_grant", True, clause, match)
