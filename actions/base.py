@@ -6,6 +6,7 @@ import datetime as dt
 import json
 import logging
 import time
+from abc import ABC, abstractmethod
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
@@ -81,7 +82,7 @@ def button(title: str, intent: str, **entities: Any) -> dict[str, str]:
     return {"title": title, "payload": payload}
 
 
-class AdvisorAction(Action):
+class AdvisorAction(Action, ABC):
     """An action that answers; subclasses set ``action_name`` and implement ``answer``."""
 
     action_name: ClassVar[str] = ""
@@ -90,9 +91,9 @@ class AdvisorAction(Action):
         """The name in bot/domain."""
         return self.action_name
 
+    @abstractmethod
     def answer(self, turn: Turn) -> Reply:
         """Decide what to say."""
-        raise NotImplementedError
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
         """Answer, send and log; a failure becomes a polite sentence, never silence."""

@@ -110,39 +110,31 @@ def _wants_results(tracker: Tracker) -> bool:
     return any(phrase in text for phrase in RESULTS_NOW) or text == "/skip"
 
 
-class _Ask(AdvisorAction):
-    """Asks for one fact, with the reason and tappable answers."""
-
-    fact = ""
-
-    def answer(self, turn: Turn) -> Reply:
-        """Acknowledge what was just told, then ask."""
-        asked = listed(turn.tracker, ASKED)
-        spec = question_bank().facts[self.fact]
-        told = listed(turn.tracker, TURN_FACTS)
-        buttons = [button(option.label, "inform", **{self.fact: option.value}) for option in spec.options]
-        buttons += [button("不清楚，跳过", "dont_know"), button("先给结果", "skip")]
-        custom = {"type": "question", "fact": self.fact, "why": spec.why, "buttons": buttons}
-        lead = render(
-            "acknowledge",
-            told=facts_in_words(turn.profile, turn.today, only=told),
-            again=asked[-1:] == [self.fact] and self.fact not in told,
-        )
-        message = say(
-            f"utter_ask_about_{self.fact}",
-            lead=f"{lead}\n" if lead else "",
-            why=spec.why,
-            custom=custom,
-            buttons=buttons,
-        )
-        return Reply(AnswerStatus.NEEDS_INFO, [message], [SlotSet(ASKED, [*asked, self.fact]), SlotSet(TURN_FACTS, [])])
+def _question(fact: str, turn: Turn) -> Reply:
+    """Acknowledge what was just told, then ask for ``fact`` with the reason and tappable answers."""
+    asked, told = listed(turn.tracker, ASKED), listed(turn.tracker, TURN_FACTS)
+    spec = question_bank().facts[fact]
+    buttons = [button(option.label, "inform", **{fact: option.value}) for option in spec.options]
+    buttons += [button("不清楚，跳过", "dont_know"), button("先给结果", "skip")]
+    again = asked[-1:] == [fact] and fact not in told
+    lead = render("acknowledge", told=facts_in_words(turn.profile, turn.today, only=told), again=again)
+    custom = {"type": "question", "fact": fact, "why": spec.why, "buttons": buttons}
+    lead = f"{lead}\n" if lead else ""
+    message = say(f"utter_ask_about_{fact}", lead=lead, why=spec.why, custom=custom, buttons=buttons)
+    return Reply(AnswerStatus.NEEDS_INFO, [message], [SlotSet(ASKED, [*asked, fact]), SlotSet(TURN_FACTS, [])])
 
 
-ASK_ACTIONS = [
-    type(f"Ask_{fact}", (_Ask,), {"action_name": f"action_ask_{fact}", "fact": fact, "__module__": __name__})
-    for fact in FACTS
-    if fact in question_bank().facts
-]
+def _asking(fact: str) -> type[AdvisorAction]:
+    """The action that Rasa's form calls to ask for ``fact``."""
+
+    def answer(self: AdvisorAction, turn: Turn) -> Reply:
+        return _question(fact, turn)
+
+    body = {"action_name": f"action_ask_{fact}", "answer": answer, "__module__": __name__, "__doc__": f"Asks for {fact}."}
+    return type(f"Ask_{fact}", (AdvisorAction,), body)
+
+
+ASK_ACTIONS = [_asking(fact) for fact in FACTS if fact in question_bank().facts]
 
 
 class Recommend(AdvisorAction):
