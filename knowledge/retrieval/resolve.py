@@ -69,7 +69,7 @@ class Resolver:
         return [_Match(name, text.index(name), exact=True) for name in self._owners if name in text]
 
     def _by_sound(self, text: str) -> list[_Match]:
-        heard = lazy_pinyin(text, style=Style.NORMAL, errors=list)
+        heard = _sound(text)
         found = []
         for name, sound in self._spoken.items():
             size = len(sound)
@@ -127,8 +127,9 @@ class Resolver:
         return theirs or positions
 
 
-def _sound(name: str) -> list[str]:
-    return lazy_pinyin(name, style=Style.NORMAL, errors=list)
+def _sound(text: str) -> list[str]:
+    """Pinyin of each character by itself, so that a name sounds the same wherever it stands."""
+    return [lazy_pinyin(letter, style=Style.NORMAL)[0] for letter in text]
 
 
 def _outermost(matches: list[_Match]) -> list[_Match]:

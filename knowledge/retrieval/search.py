@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 
 import numpy as np
@@ -44,12 +44,16 @@ class Rejected:
 
 @dataclass(frozen=True)
 class SearchResult:
-    """``hits`` best first; ``confident`` False: nothing is really about the query; ``timings`` in milliseconds."""
+    """``hits`` best first; ``timings`` in milliseconds.
+
+    ``confident`` False: nothing is really about the query; ``evidence`` is what that was decided on.
+    """
 
     hits: tuple[Hit, ...]
     rejected: tuple[Rejected, ...]
     timings: dict[str, float]
-    confident: bool
+    confident: bool = False
+    evidence: dict[str, float] = field(default_factory=dict)
 
 
 def embed(records: Sequence[Record], encoder: Encoder) -> VectorIndex:
@@ -94,7 +98,7 @@ class Retriever:
         started = time.perf_counter()
         text = self._clean(query)
         if not text:
-            return SearchResult((), (), {"total": 0.0}, confident=False)
+            return SearchResult((), (), {"total": 0.0})
         vector = self._encoder.encode_queries([text])[0]
         encoded = time.perf_counter()
         reasons = [rejection(record, filters) for record in self._records]
@@ -102,11 +106,12 @@ class Retriever:
         parts = self._parts(text, vector, everything)
         hits = self._hits(parts, vector, np.array([reason is None for reason in reasons]), top_k)
         rejected = self._rejected(parts, everything, reasons, top_k)
-        confident = probability(evidence(parts, self._characters.coverage(text)), self._settings.confidence)
+        seen = evidence(parts, self._characters.coverage(text))
+        confident = probability(seen, self._settings.confidence) >= self._settings.confidence.at_least
         ended = time.perf_counter()
         timings = {"encode": encoded - started, "rank": ended - encoded, "total": ended - started}
         milliseconds = {name: round(seconds * 1000, 2) for name, seconds in timings.items()}
-        return SearchResult(hits, rejected, milliseconds, confident >= self._settings.confidence.at_least)
+        return SearchResult(hits, rejected, milliseconds, confident, seen)
 
     def similarity(self, query: str) -> dict[str, float]:
         """Record id -> relevance 0..1 of every record; empty for an empty query."""

@@ -21,8 +21,8 @@ class FusionSettings(_Settings):
     """Weights of the parts, and factors by kind and availability of the record."""
 
     weights: dict[str, float]
-    kind_factor: dict[Kind, float]
-    availability_factor: dict[Availability, float]
+    kind_factor: dict[Kind, float]  # type: ignore[valid-type]
+    availability_factor: dict[Availability, float]  # type: ignore[valid-type]
 
 
 class NameSettings(_Settings):
@@ -37,7 +37,7 @@ class NameSettings(_Settings):
     shortest_abbreviation: int
     longest_mention: int
     most_candidates: int = Field(ge=2, le=4)
-    yielding_kinds: tuple[Kind, ...]
+    yielding_kinds: tuple[Kind, ...]  # type: ignore[valid-type]
     providers: dict[str, str]
     generic: tuple[str, ...]
     filler: tuple[str, ...]

@@ -33,7 +33,7 @@ class VectorIndex:
         rows = np.flatnonzero(allowed[self._owners])
         if not len(rows):
             return best
-        parameters = faiss.SearchParameters(sel=faiss.IDSelectorBatch(rows))
+        parameters = faiss.SearchParameters(sel=faiss.IDSelectorBatch(rows))  # type: ignore[call-arg]
         similarity, found = self._index.search(_unit(query[None] - self._mean), len(rows), params=parameters)
         np.maximum.at(best, self._owners[found[0]], similarity[0])
         return best

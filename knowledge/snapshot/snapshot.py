@@ -8,12 +8,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from pydantic import BaseModel
+
 from knowledge.catalogue.model import Institution, Record, Term
 from knowledge.retrieval.search import Retriever
 
 FORMAT = 1
 MANIFEST = "manifest.json"
-TABLES = {"records": Record, "institutions": Institution, "terms": Term}
+TABLES: dict[str, type[BaseModel]] = {"records": Record, "institutions": Institution, "terms": Term}
 
 
 @dataclass(frozen=True)
