@@ -18,7 +18,7 @@ def fuse(parts: dict[str, np.ndarray], allowed: np.ndarray, settings: FusionSett
     total = sum(settings.weights.values())
     scaled = {name: values if name == "names" else _stretch(values, allowed) for name, values in parts.items()}
     fused = sum(settings.weights[name] * values for name, values in scaled.items()) / total
-    return np.where(allowed, fused, 0.0)
+    return np.where(allowed, np.clip(fused, 0.0, 1.0), 0.0)
 
 
 def factors(records: Sequence[Record], settings: FusionSettings) -> np.ndarray:
