@@ -19,6 +19,7 @@ from knowledge.retrieval.keyword import KeywordIndex
 from knowledge.retrieval.names import NameIndex
 from knowledge.retrieval.resolve import Resolution, Resolver
 from knowledge.retrieval.settings import settings
+from knowledge.retrieval.synonyms import expanded
 from knowledge.retrieval.vector import VectorIndex
 from knowledge.retrieval.words import cut, grams, plain, tokenizer_knowing
 
@@ -99,14 +100,14 @@ class Retriever:
         text = self._clean(query)
         if not text:
             return SearchResult((), (), {"total": 0.0})
-        vector = self._encoder.encode_queries([text])[0]
+        vector = self._vector(text)
         encoded = time.perf_counter()
         reasons = [rejection(record, filters) for record in self._records]
         everything = np.ones(len(self._records), dtype=bool)
         parts = self._parts(text, vector, everything)
         hits = self._hits(parts, vector, np.array([reason is None for reason in reasons]), top_k)
         rejected = self._rejected(parts, everything, reasons, top_k)
-        seen = evidence(parts, self._characters.coverage(text))
+        seen = evidence(parts, self._characters.coverage(expanded(text)))
         confident = probability(seen, self._settings.confidence) >= self._settings.confidence.at_least
         ended = time.perf_counter()
         timings = {"encode": encoded - started, "rank": ended - encoded, "total": ended - started}
@@ -119,7 +120,7 @@ class Retriever:
         if not text:
             return {}
         everything = np.ones(len(self._records), dtype=bool)
-        fused = fuse(self._parts(text, self._encoder.encode_queries([text])[0], everything), everything, self._settings.fusion)
+        fused = fuse(self._parts(text, self._vector(text), everything), everything, self._settings.fusion)
         return {record.id: float(score) for record, score in zip(self._records, fused, strict=True)}
 
     def resolve(self, mention: str) -> Resolution:
@@ -130,11 +131,14 @@ class Retriever:
         text = " ".join(query[: self._settings.longest_query].encode("utf-8", "ignore").decode("utf-8").split())
         return text if plain(text) else ""
 
+    def _vector(self, text: str) -> np.ndarray:
+        return self._encoder.encode_queries([expanded(text)])[0]
+
     def _parts(self, text: str, vector: np.ndarray, allowed: np.ndarray) -> dict[str, np.ndarray]:
         return {
             "dense": self.vectors.scores(vector, allowed),
-            "words": self._words.scores(text),
-            "characters": self._characters.scores(text),
+            "words": self._words.scores(expanded(text)),
+            "characters": self._characters.scores(expanded(text)),
             "names": self._names.scores(text),
         }
 
