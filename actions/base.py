@@ -77,8 +77,15 @@ def say(
 
 
 def button(title: str, intent: str, **entities: Any) -> dict[str, str]:
-    """A tappable reply whose payload carries structured values."""
-    payload = f"/{intent}" + (json.dumps(entities, ensure_ascii=False) if entities else "")
+    """A tappable reply whose payload carries structured values.
+
+    Lists and None travel as JSON text: Rasa would split a list into several entities and drop an empty one.
+    """
+    flat = {
+        name: json.dumps(value, ensure_ascii=False) if isinstance(value, list | None) else value
+        for name, value in entities.items()
+    }
+    payload = f"/{intent}" + (json.dumps(flat, ensure_ascii=False) if flat else "")
     return {"title": title, "payload": payload}
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterator
 from typing import Any
 
 from rasa_sdk import Action, Tracker
@@ -54,9 +56,9 @@ class Remember(Action):
 def facts_told(tracker: Tracker) -> Told:
     """Valid facts of the last message, the answer to the pending question included."""
     told: Told = {}
-    for entity in tracker.latest_message.get("entities") or []:
-        if valid(entity["entity"], entity["value"]):
-            told[entity["entity"]] = (entity["value"], bool(entity.get("approximate")))
+    for fact, value, approximate in _entities(tracker):
+        if valid(fact, value):
+            told[fact] = (value, approximate)
     pending = tracker.get_slot(REQUESTED)
     text = tracker.latest_message.get("text") or ""
     if pending in FACTS and pending not in told and not text.startswith("/"):
@@ -64,6 +66,15 @@ def facts_told(tracker: Tracker) -> Told:
         if answer and valid(pending, answer.value):
             told[pending] = (answer.value, answer.approximate)
     return {**_corrected(tracker, text), **told}
+
+
+def _entities(tracker: Tracker) -> Iterator[tuple[str, Any, bool]]:
+    """(name, value, approximate) of the last message; a tapped list or null arrives as JSON text."""
+    for entity in tracker.latest_message.get("entities") or []:
+        value = entity["value"]
+        if isinstance(value, str) and (value.startswith("[") or value == "null"):
+            value = json.loads(value)
+        yield entity["entity"], value, bool(entity.get("approximate"))
 
 
 def _corrected(tracker: Tracker, text: str) -> Told:
@@ -118,10 +129,7 @@ def _declined(tracker: Tracker, told: Told) -> list[dict[str, Any]]:
     pending = tracker.get_slot(REQUESTED)
     if not pending or pending in told:
         return []
-    no_preference = any(
-        entity["entity"] == pending and entity["value"] is None
-        for entity in tracker.latest_message.get("entities") or []
-    )
+    no_preference = any(fact == pending and value is None for fact, value, _ in _entities(tracker))
     if no_preference or intent_of(tracker) in ("dont_know", "skip"):
         return [SlotSet(DECLINED, merged(listed(tracker, DECLINED), [pending]))]
     return []
