@@ -1,5 +1,9 @@
-# Settings of a local run: .env if there is one, else these. Sourced by scripts/run and scripts/chat.
-if [ -f .env ]; then set -a; . ./.env; set +a; fi
+# Settings of a local run, POSIX shell, sourced. First the environment counts, then .env, then the values below.
+if [ -f .env ]; then
+  given=$(export -p)
+  set -a; . ./.env; set +a
+  eval "$given"
+fi
 export WEB_PORT="${WEB_PORT:-5005}" ACTION_PORT="${ACTION_PORT:-5055}" RUN_DIR="${RUN_DIR:-.run}"
 export ACTION_SERVER_URL="${ACTION_SERVER_URL:-http://127.0.0.1:$ACTION_PORT}"
 export ACTION_ENDPOINT_URL="$ACTION_SERVER_URL/webhook"
