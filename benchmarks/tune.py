@@ -46,7 +46,7 @@ def confidence_model(queries: list[Query], results: dict[str, SearchResult]) -> 
     """Coefficients of the logistic model; off-topic queries weigh as much as all others together."""
     names = list(results[queries[0].query].evidence)
     inputs = [[results[query.query].evidence[name] for name in names] for query in queries]
-    model = LogisticRegression(class_weight="balanced", C=10, max_iter=1000).fit(inputs, [query.kind != OFF_TOPIC for query in queries])
+    model = LogisticRegression(class_weight="balanced", C=1, max_iter=1000).fit(inputs, [query.kind != OFF_TOPIC for query in queries])
     return {"bias": round(float(model.intercept_[0]), 2), **dict(zip(names, np.round(model.coef_[0], 2).tolist(), strict=True))}
 
 
