@@ -49,16 +49,16 @@ clean: ## remove everything that make created
 	rm -rf .venv .venv-bot .run models var results .rasa *.egg-info
 
 .venv-bot/.ready: constraints/bot.txt constraints/tools.txt
-	@scripts/make-venv "1/4" .venv-bot constraints/bot.txt 3.10 && touch $@
+	@scripts/logged 1/4 install-bot "安装 Rasa 环境（首次约 3 分钟）" scripts/make-venv .venv-bot constraints/bot.txt 3.10 && touch $@
 
 .venv/.ready: constraints/app.txt constraints/tools.txt
-	@scripts/make-venv "2/4" .venv constraints/app.txt 3.11 3.12 3.13 && touch $@
+	@scripts/logged 2/4 install-app "安装知识与动作环境（首次约 3 分钟）" scripts/make-venv .venv constraints/app.txt 3.11 3.12 3.13 && touch $@
 
 .venv/.linked: .venv/.ready pyproject.toml
 	@$(APP)/pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e . && touch $@
 
 $(MODEL): .venv-bot/.ready $(LANGUAGE)
-	@scripts/logged "3/4" 训练语言理解与对话规则 train $(BOT)/rasa train --domain bot/domain --data data --config config.yml --out models --fixed-model-name advisor && touch $@
+	@scripts/logged 3/4 train 训练语言理解与对话规则 $(BOT)/rasa train --domain bot/domain --data data --config config.yml --out models --fixed-model-name advisor && touch $@
 
 $(SNAPSHOT): .venv/.linked $(CONTENT)
-	@scripts/logged "4/4" 发布知识库 publish $(APP)/kb publish && touch $@
+	@scripts/logged 4/4 publish 发布知识库 $(APP)/kb publish && touch $@
