@@ -1,0 +1,129 @@
+"""Our NLU pipeline beside Rasa's stock one: same data, same run, one process each. Run in the Rasa environment."""
+
+import argparse
+import asyncio
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parent.parent
+CONFIGS = {"ours": ROOT / "config.yml", "stock": ROOT / "benchmarks" / "configs" / "stock.yml"}
+DEV = ROOT / "tests" / "bot" / "nlu" / "intent_dev.yml"
+ROWS = {
+    "training, s": "train_s",
+    "messages / s": "per_second",
+    "p50, ms": "p50_ms",
+    "p95, ms": "p95_ms",
+    "memory, MB": "rss_mb",
+    "dev accuracy": "accuracy",
+    "dev macro-F1": "macro_f1",
+    "median confidence, right": "sure_right",
+    "median confidence, wrong": "sure_wrong",
+    "fell back": "fell_back",
+}
+
+
+def main() -> None:
+    """Measure both pipelines (or, as the child process, one) and print a Markdown table."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--one", choices=CONFIGS, help=argparse.SUPPRESS)
+    arguments = parser.parse_args()
+    if arguments.one:
+        print(json.dumps(measure(CONFIGS[arguments.one])))
+        return
+    table = as_table({name: in_own_process(name) for name in CONFIGS})
+    report = ROOT / "results" / "nlu_speed.md"
+    report.parent.mkdir(exist_ok=True)
+    report.write_text(table, encoding="utf-8")
+    print(table)
+
+
+def in_own_process(name: str) -> dict[str, float]:
+    """Figures of one pipeline; its memory and threads are its own. The last line that the child prints is the result."""
+    print(f"measuring {name} ...", file=sys.stderr, flush=True)
+    environment = {**os.environ, "RASA_TELEMETRY_ENABLED": "false", "TF_CPP_MIN_LOG_LEVEL": "3"}
+    command = [sys.executable, __file__, "--one", name]
+    done = subprocess.run(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, check=True, text=True)
+    figures: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
+    return figures
+
+
+def measure(config: Path) -> dict[str, float]:
+    """Train from scratch in an empty folder (no cache), then read every dev message once, after five to warm up."""
+    import structlog
+    from rasa.core.agent import Agent
+    from rasa.model_training import train_nlu
+
+    sys.path.insert(0, str(ROOT))
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(40))
+    with tempfile.TemporaryDirectory() as folder:
+        os.environ["RASA_CACHE_DIRECTORY"] = folder
+        begun = time.perf_counter()
+        model = train_nlu(str(config), str(ROOT / "data" / "nlu"), folder)
+        train_s = time.perf_counter() - begun
+        agent = Agent.load(model)
+        return {"train_s": train_s, **asyncio.run(read_all(agent, dev_messages()))}
+
+
+def dev_messages() -> list[tuple[str, str]]:
+    """(text, intent) of the dev split."""
+    from ruamel.yaml import YAML
+
+    by_intent = YAML(typ="safe").load(DEV)
+    return [(str(text), intent) for intent, texts in by_intent.items() for text in texts]
+
+
+async def read_all(agent: Any, messages: list[tuple[str, str]]) -> dict[str, float]:
+    """Speed, memory and accuracy over the messages; the intent counted is the likeliest real one."""
+    import numpy as np
+    import psutil
+    from sklearn.metrics import accuracy_score, f1_score
+
+    for text, _ in messages[:5]:
+        await agent.parse_message(text)
+    times, rankings, fallbacks = [], [], 0
+    for text, _ in messages:
+        begun = time.perf_counter()
+        parsed = await agent.parse_message(text)
+        times.append((time.perf_counter() - begun) * 1000)
+        fallbacks += parsed["intent"]["name"] == "nlu_fallback"
+        rankings.append(next(entry for entry in parsed["intent_ranking"] if entry["name"] != "nlu_fallback"))
+    said, meant = [entry["name"] for entry in rankings], [intent for _, intent in messages]
+    sure = np.array([entry["confidence"] for entry in rankings])
+    right = np.array(said) == np.array(meant)
+    return {
+        "per_second": 1000 * len(times) / sum(times),
+        "p50_ms": float(np.percentile(times, 50)),
+        "p95_ms": float(np.percentile(times, 95)),
+        "rss_mb": psutil.Process().memory_info().rss / 2**20,
+        "accuracy": float(accuracy_score(meant, said)),
+        "macro_f1": float(f1_score(meant, said, average="macro")),
+        "sure_right": float(np.median(sure[right])),
+        "sure_wrong": float(np.median(sure[~right])) if not right.all() else float("nan"),
+        "fell_back": fallbacks / len(times),
+    }
+
+
+def as_table(figures: dict[str, dict[str, float]]) -> str:
+    """Markdown: a row per figure, with the ratio ours / stock."""
+    lines = [
+        f"NLU, {datetime.now():%Y-%m-%d %H:%M}, {os.cpu_count()} cores",
+        "",
+        "| | ours | stock | ours / stock |",
+        "| --- | ---: | ---: | ---: |",
+    ]
+    for title, key in ROWS.items():
+        ours, stock = figures["ours"][key], figures["stock"][key]
+        ratio = f"{ours / stock:.2f}" if stock else "-"
+        lines.append(f"| {title} | {ours:.3g} | {stock:.3g} | {ratio} |")
+    return "\n".join(lines) + "\n"
+
+
+if __name__ == "__main__":
+    main()
