@@ -12,6 +12,7 @@ from pathlib import Path
 import numpy as np
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import ndcg_score
+from sklearn.preprocessing import StandardScaler
 
 from benchmarks.retrieval import OFF_TOPIC, Query, read_queries
 from knowledge.catalogue.load import CONTENT, load_catalogue
@@ -46,8 +47,11 @@ def confidence_model(queries: list[Query], results: dict[str, SearchResult]) -> 
     """Coefficients of the logistic model; off-topic queries weigh as much as all others together."""
     names = list(results[queries[0].query].evidence)
     inputs = [[results[query.query].evidence[name] for name in names] for query in queries]
-    model = LogisticRegression(class_weight="balanced", C=1, max_iter=1000).fit(inputs, [query.kind != OFF_TOPIC for query in queries])
-    return {"bias": round(float(model.intercept_[0]), 2), **dict(zip(names, np.round(model.coef_[0], 2).tolist(), strict=True))}
+    scaler = StandardScaler().fit(inputs)
+    model = LogisticRegression(class_weight="balanced").fit(scaler.transform(inputs), [query.kind != OFF_TOPIC for query in queries])
+    slopes = model.coef_[0] / scaler.scale_
+    bias = model.intercept_[0] - float(slopes @ scaler.mean_)
+    return {"bias": round(float(bias), 2), **dict(zip(names, np.round(slopes, 2).tolist(), strict=True))}
 
 
 def main() -> None:

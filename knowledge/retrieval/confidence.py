@@ -1,7 +1,7 @@
 """Whether the best hit is really about the query: the "nothing found" decision.
 
 Raw e5 cosines of unrelated sentences overlap those of paraphrases, so a small logistic model weighs the centred cosine,
-how far the best stands above the rest, the share of the query's characters that the catalogue knows, and the name match.
+the best character match, the share of the query's characters that the catalogue knows, and the name match.
 """
 
 from __future__ import annotations
@@ -15,11 +15,9 @@ from knowledge.retrieval.settings import ConfidenceSettings
 
 def evidence(parts: dict[str, np.ndarray], coverage: float) -> dict[str, float]:
     """The four inputs of the model, for scores over all records."""
-    dense = np.sort(parts["dense"])[::-1]
-    spread = float(dense.std()) or 1.0
     return {
-        "cosine": float(dense[0]),
-        "gap": float(dense[0] - dense.mean()) / spread,
+        "cosine": float(parts["dense"].max()),
+        "characters": float(parts["characters"].max()),
         "coverage": coverage,
         "name": float(parts["names"].max()),
     }

@@ -100,7 +100,9 @@ class Resolver:
     def _by_part(self, core: str) -> list[int]:
         if len(core) < self._settings.shortest_part or core in self._settings.generic:
             return []
-        return self._few(position for name in self._owners if core in name for position in self._owners[name])
+        names = sorted((name for name in self._owners if core in name), key=len)
+        found = list(dict.fromkeys(position for name in names for position in self._owners[name]))
+        return found if len(core) >= self._settings.shortest_shared_part else self._few(found)
 
     def _by_abbreviation(self, core: str) -> list[int]:
         if len(core) < self._settings.shortest_abbreviation or self._index.only_generic(core):

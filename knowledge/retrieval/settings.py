@@ -34,6 +34,7 @@ class NameSettings(_Settings):
     shortest_with_typo: int
     two_typos_from: int
     shortest_part: int
+    shortest_shared_part: int
     shortest_abbreviation: int
     longest_mention: int
     most_candidates: int = Field(ge=2, le=4)
@@ -48,7 +49,7 @@ class ConfidenceSettings(_Settings):
 
     bias: float
     cosine: float
-    gap: float
+    characters: float
     coverage: float
     name: float
     at_least: float = Field(ge=0, le=1)
