@@ -3,14 +3,15 @@
 import json
 import re
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NoReturn
 
 LARGEST_BODY = 64 * 1024
 LONGEST_TEXT = 2_000
 LONGEST_PAYLOAD = 600
-_MESSAGE_ID = re.compile(r"^[\w.:-]{1,64}$")
-_PAYLOAD = re.compile(r"^/(?P<intent>[a-z_]{2,40})(?P<entities>\{.*\})?$", re.S)
-_INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
+_MESSAGE_ID = re.compile(r"[\w.:-]{1,64}")
+_PAYLOAD = re.compile(r"/[a-z_]{2,40}(?P<entities>\{.*\})?", re.DOTALL)
+_EDGES = r"[\s\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+"
+_INVISIBLE_EDGES = re.compile(f"^{_EDGES}|{_EDGES}$")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 
 
@@ -21,6 +22,10 @@ class BodyRefused(Exception):
         super().__init__(message)
         self.status = status
         self.code = code
+
+
+BODY_TOO_LARGE = BodyRefused(413, "body_too_large", "发送的内容太大了，请分几条发送。")
+_BAD_PAYLOAD = BodyRefused(400, "bad_payload", "这个按钮已经失效，请直接打字告诉我。")
 
 
 @dataclass(frozen=True)
@@ -37,11 +42,11 @@ def read_json(body: bytes) -> dict[str, Any]:
     Raises BodyRefused.
     """
     if len(body) > LARGEST_BODY:
-        raise BodyRefused(413, "body_too_large", "发送的内容太大了，请分几条说。")
+        raise BODY_TOO_LARGE
     if not body.strip():
         return {}
     try:
-        parsed = json.loads(body)
+        parsed = json.loads(body, parse_constant=_no_number)
     except (ValueError, RecursionError) as error:
         raise BodyRefused(400, "not_json", "请求内容不是有效的 JSON。") from error
     if not isinstance(parsed, dict):
@@ -56,7 +61,7 @@ def read_message(body: bytes) -> Inbound:
     """
     fields = read_json(body)
     message_id = fields.get("message_id")
-    if not isinstance(message_id, str) or not _MESSAGE_ID.match(message_id):
+    if not isinstance(message_id, str) or not _MESSAGE_ID.fullmatch(message_id):
         raise BodyRefused(400, "bad_message_id", "缺少 message_id，或格式不对（1到64个字母、数字或 . : - _）。")
     text, payload = fields.get("text"), fields.get("payload")
     if (text is None) == (payload is None):
@@ -65,23 +70,29 @@ def read_message(body: bytes) -> Inbound:
 
 
 def _text(value: Any) -> str:
+    """Words that Rasa cannot take for a payload, which is whatever begins with a slash."""
     if not isinstance(value, str):
         raise BodyRefused(400, "bad_text", "text 应为文字。")
-    words = _CONTROL.sub(" ", value.encode("utf-8", "ignore").decode("utf-8")).strip().strip(_INVISIBLE).strip()
+    encodable = value.encode("utf-8", "ignore").decode("utf-8")  # JSON may carry half a surrogate pair
+    words = _INVISIBLE_EDGES.sub("", _CONTROL.sub(" ", encodable))
     if not words:
         raise BodyRefused(400, "empty_text", "还没有写内容，说一句公司的情况就行。")
     if len(words) > LONGEST_TEXT:
-        raise BodyRefused(413, "text_too_long", f"一条消息最多{LONGEST_TEXT}个字，请分几条发。")
-    return "／" + words[1:] if words.startswith("/") else words
+        raise BodyRefused(413, "text_too_long", f"一条消息最多{LONGEST_TEXT}个字，请分几条发送。")
+    return f"／{words[1:]}" if words.startswith("/") else words
 
 
 def _payload(value: Any) -> str:
-    refused = BodyRefused(400, "bad_payload", "这个按钮已经失效，请直接打字告诉我。")
-    match = _PAYLOAD.match(value) if isinstance(value, str) and len(value) <= LONGEST_PAYLOAD else None
+    """A button's payload: /intent or /intent{JSON object}."""
+    match = _PAYLOAD.fullmatch(value) if isinstance(value, str) and len(value) <= LONGEST_PAYLOAD else None
     if match is None:
-        raise refused
+        raise _BAD_PAYLOAD
     try:
-        json.loads(match["entities"] or "{}")
-    except ValueError as error:
-        raise refused from error
+        json.loads(match["entities"] or "{}", parse_constant=_no_number)
+    except (ValueError, RecursionError) as error:
+        raise _BAD_PAYLOAD from error
     return str(value)
+
+
+def _no_number(name: str) -> NoReturn:
+    raise ValueError(f"{name} is not JSON")

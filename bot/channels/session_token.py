@@ -32,7 +32,9 @@ class SessionTokens:
 
     def __init__(self, secret: str, lifetime_seconds: int = LIFETIME_SECONDS) -> None:
         if len(secret) < SHORTEST_SECRET:
-            raise ValueError(f"SESSION_SECRET 缺失或太短：至少需要 {SHORTEST_SECRET} 个字符")
+            raise ValueError(
+                f"SESSION_SECRET 缺失或太短：至少需要{SHORTEST_SECRET}个字符，例如用 openssl rand -hex 32 生成一个"
+            )
         self._secret = secret
         self.lifetime_seconds = lifetime_seconds
 
@@ -56,7 +58,11 @@ class SessionTokens:
         scheme, _, token = authorization.partition(" ")
         try:
             claims = jwt.decode(
-                token.strip(), self._secret, algorithms=[_ALGORITHM], audience=_AUDIENCE, options={"require": ["exp", "sub"]}
+                token.strip(),
+                self._secret,
+                algorithms=[_ALGORITHM],
+                audience=_AUDIENCE,
+                options={"require": ["exp", "sub"]},
             )
         except jwt.InvalidTokenError as error:
             raise TokenRefused(str(error)) from error

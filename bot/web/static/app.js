@@ -1,213 +1,186 @@
-// The chat page: one conversation, kept in this browser. Text from the server only ever becomes text nodes.
-import { cardsFor, element } from "./cards.js";
+// The chat page: wires the composer, the log, the menu and the dialogs together.
 
-const DOOR = new URL("./", location.href).href;
-const KEPT = 60;
-const HELLO = {
-  text: "您好。用平常话说说公司就行：做什么的、成立多久、有没有专利和资质、需要多少钱。我一边听一边帮您对政策和产品，每条都给出处。",
-  custom: {},
-  buttons: [],
-};
-const EXAMPLES = [
-  "我们是做新能源电池材料的，成立两年，有5个发明专利，厂房租的，想贷300万",
-  "做创新药的，今年刚成立，还没收入，想找投资",
-  "有哪些研发补贴",
-  "什么是知识产权质押",
-];
+import { bubble, view } from "./cards.js";
+import { el } from "./dom.js";
+import { Refused, send } from "./door.js";
+import { kept } from "./kept.js";
 
-const log = document.getElementById("log");
-const box = document.getElementById("text");
-const send = document.getElementById("send");
-const typing = document.getElementById("typing");
-const consent = document.getElementById("consent");
-let state = read();
-let busy = false;
+const $ = (id) => document.getElementById(id);
+const log = $("log"), words = $("words"), menu = $("menu"), menuButton = $("menu-button");
+const MOST_ROWS = 5;
 
-function read() {
+// --- the log -------------------------------------------------------------------------------------------------------
+
+function show(node) {
+  log.append(node);
+  return node;
+}
+
+function showMine(entry) {
+  const turn = show(el("div", { class: "turn me", id: `m-${entry.id}` }, el("div", { class: "bubble" }, entry.me)));
+  if (entry.state !== "sent") offerRetry(turn, entry);
+  return turn;
+}
+
+function showBot(message, last) {
+  const turn = show(view(message));
+  const buttons = message.buttons && message.buttons.length ? message.buttons : (message.custom || {}).buttons;
+  if (last && buttons && buttons.length) turn.append(el("div", { class: "chips", role: "group", "aria-label": "可选的回答" }, buttons.map(chip)));
+  return turn;
+}
+
+function chip(button) {
+  const payload = button.payload || button.title;
+  const body = payload.startsWith("/") ? { payload } : { text: payload };
+  return el("button", { type: "button", onclick: () => say(body.text || button.title, body) }, button.title);
+}
+
+function offerRetry(turn, entry) {
+  const retry = () => {
+    tray.remove();
+    deliver(entry);
+  };
+  const tray = el("div", { class: "undelivered", role: "alert" }, "没有发出去 ", el("button", { type: "button", onclick: retry }, "重试"));
+  turn.append(tray);
+}
+
+function redraw() {
+  for (const turn of log.querySelectorAll(".turn")) turn.remove();
+  const history = kept.history;
+  history.forEach((entry, place) => (entry.bot ? showBot(entry.bot, place === history.length - 1) : showMine(entry)));
+  log.scrollTop = log.scrollHeight;
+}
+
+// Brings the start of an answer into sight: a long list is read from its top.
+function reveal(node) {
+  node.scrollIntoView({ block: "start", behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth" });
+}
+
+// --- sending -------------------------------------------------------------------------------------------------------
+
+let waiting = false;
+
+function messageId() {
+  return Array.from(crypto.getRandomValues(new Uint8Array(12)), (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+function say(text, body = { text }) {
+  if (waiting) return;
+  const entry = { id: messageId(), me: text, body, state: "unsent" };
+  kept.add(entry);
+  for (const chips of log.querySelectorAll(".turn .chips")) chips.remove();
+  showMine({ ...entry, state: "sent" });
+  deliver(entry);
+}
+
+async function deliver(entry) {
+  setWaiting(true);
+  const dots = show(el("div", { class: "turn bot typing" }, bubble("", el("i"), el("i"), el("i"), el("span", { class: "sr" }, "正在查找"))));
+  log.scrollTop = log.scrollHeight;
   try {
-    return JSON.parse(localStorage.getItem("advisor")) || { history: [] };
-  } catch {
-    return { history: [] };
-  }
-}
-
-function keep() {
-  state.history = state.history.slice(-KEPT);
-  try {
-    localStorage.setItem("advisor", JSON.stringify(state));
-  } catch {
-    // A full or forbidden store only costs the history after a reload.
-  }
-}
-
-async function post(path, body) {
-  const headers = { "Content-Type": "application/json" };
-  if (state.token) headers.Authorization = `Bearer ${state.token}`;
-  const answer = await fetch(DOOR + path, { method: "POST", headers, body: JSON.stringify(body) });
-  const parsed = await answer.json().catch(() => ({}));
-  if (!answer.ok) {
-    const problem = new Error(parsed.error?.message || "服务暂时没有应答，请再试一次。");
-    problem.final = answer.status >= 400 && answer.status < 500 && answer.status !== 429;
-    problem.expired = answer.status === 401;
-    throw problem;
-  }
-  return parsed;
-}
-
-async function open(agreed) {
-  state = { history: [] };
-  state.token = (await post("session", { consent: agreed })).token;
-  keep();
-}
-
-function say(body, shown) {
-  if (busy) return;
-  const message = { ...body, message_id: crypto.randomUUID ? crypto.randomUUID() : String(Math.random()).slice(2) };
-  quiet();
-  state.history.push({ mine: shown });
-  keep();
-  showMine(shown);
-  deliver(message, shown);
-}
-
-async function deliver(message, shown) {
-  setBusy(true);
-  try {
-    const { messages } = await post("messages", message);
-    messages.forEach((reply, place) => {
-      state.history.push({ reply });
-      showReply(reply, place === messages.length - 1);
-    });
-    keep();
+    const messages = await send({ ...entry.body, message_id: entry.id });
+    dots.remove();
+    receive(entry, messages);
   } catch (problem) {
-    failed(problem, message, shown);
+    dots.remove();
+    if (problem instanceof Refused) receive(entry, [{ text: problem.message, custom: { type: "notice", answer_status: "error_refused" } }]);
+    else offerRetry($(`m-${entry.id}`), entry);
   } finally {
-    setBusy(false);
+    setWaiting(false);
   }
 }
 
-// The same message_id goes out again, so a message that did arrive is not answered twice.
-function failed(problem, message, shown) {
-  if (problem.expired) {
-    state = { history: [] };
-    keep();
-    consent.showModal();
-    return;
+function receive(entry, messages) {
+  if (messages.some((message) => (message.custom || {}).forget)) {
+    kept.forget();
+    redraw();
   }
-  const line = element("li", "failed");
-  line.append(element("span", "", problem.final ? problem.message : "没有发出去，可能是网络不好。"));
-  if (!problem.final) {
-    const again = element("button", "", "重发");
-    again.type = "button";
-    again.addEventListener("click", () => {
-      line.remove();
-      deliver(message, shown);
-    });
-    line.append(again);
-  }
-  log.append(line);
-  line.scrollIntoView({ block: "end" });
+  kept.settle(entry.id, "sent");
+  kept.add(...messages.map((bot) => ({ bot })));
+  const turns = messages.map((message, place) => showBot(message, place === messages.length - 1));
+  if (turns.length) reveal(turns[0]);
 }
 
-function showMine(text) {
-  const line = element("li", "mine", text);
-  log.append(line);
-  line.scrollIntoView({ block: "end" });
+function setWaiting(value) {
+  waiting = value;
+  $("send").disabled = value;
+  log.setAttribute("aria-busy", String(value));
 }
 
-function showReply(reply, last) {
-  const line = element("li", "bot");
-  const cards = cardsFor(reply);
-  const text = cards.length && cards.lead !== undefined ? cards.lead : reply.text;
-  if (text) line.append(element("div", "bubble", text));
-  if (cards.length) {
-    const group = element("div", "cards");
-    group.append(...cards);
-    line.append(group);
-  }
-  if (last && reply.buttons?.length) line.append(choices(reply.buttons));
-  log.append(line);
-  line.scrollIntoView({ block: cards.length ? "start" : "end" });
+// --- composer ------------------------------------------------------------------------------------------------------
+
+function fit() {
+  words.rows = 1;
+  while (words.rows < MOST_ROWS && words.scrollHeight > words.clientHeight) words.rows += 1;
 }
 
-function choices(buttons) {
-  const row = element("div", "choices");
-  for (const { title, payload } of buttons) {
-    const choice = element("button", "", title);
-    choice.type = "button";
-    choice.addEventListener("click", () => say({ payload }, title));
-    row.append(choice);
-  }
-  return row;
-}
-
-function quiet() {
-  log.querySelectorAll(".choices button").forEach((choice) => (choice.disabled = true));
-}
-
-function setBusy(now) {
-  busy = now;
-  send.disabled = now;
-  typing.hidden = !now;
-  if (now) typing.scrollIntoView({ block: "end" });
-}
-
-function start() {
-  log.replaceChildren();
-  showReply(HELLO, false);
-  state.history.forEach(({ mine, reply }, place) => {
-    if (mine !== undefined) showMine(mine);
-    else showReply(reply, place === state.history.length - 1);
-  });
-  if (!state.history.length) {
-    const row = element("div", "choices quiet");
-    for (const example of EXAMPLES) {
-      const chip = element("button", "", example);
-      chip.type = "button";
-      chip.addEventListener("click", () => say({ text: example }, example));
-      row.append(chip);
-    }
-    log.lastElementChild.append(row);
-  }
-  if (!state.token) consent.showModal();
-}
-
-async function agree(yes) {
-  consent.close();
-  try {
-    await open(yes);
-    start();
-    box.focus();
-  } catch (problem) {
-    showReply({ text: `${problem.message}（刷新页面可以再试）`, custom: {}, buttons: [] }, false);
-  }
-}
-
-document.getElementById("agree").addEventListener("click", () => agree(true));
-document.getElementById("disagree").addEventListener("click", () => agree(false));
-consent.addEventListener("cancel", (event) => event.preventDefault());
-document.getElementById("restart").addEventListener("click", () => say({ payload: "/restart" }, "重新开始"));
-document.querySelectorAll("[data-say]").forEach((entry) => {
-  const payload = entry.dataset.say.startsWith("查看") ? "/show_profile" : "/delete_profile";
-  entry.addEventListener("click", () => say({ payload }, entry.dataset.say));
-});
-document.getElementById("composer").addEventListener("submit", (event) => {
+$("composer").addEventListener("submit", (event) => {
   event.preventDefault();
-  const text = box.value.trim();
-  if (!text || busy) return;
-  box.value = "";
-  box.style.height = "";
-  say({ text }, text);
-});
-box.addEventListener("keydown", (event) => {
-  if (event.key === "Enter" && !event.shiftKey && !event.isComposing) {
-    event.preventDefault();
-    document.getElementById("composer").requestSubmit();
-  }
-});
-box.addEventListener("input", () => {
-  box.style.height = "";
-  box.style.height = `${box.scrollHeight + 2}px`;
+  const text = words.value.trim();
+  if (!text || waiting) return words.focus();
+  words.value = "";
+  fit();
+  say(text);
 });
 
-start();
+words.addEventListener("input", fit);
+words.addEventListener("keydown", (event) => {
+  const composing = event.isComposing || event.keyCode === 229; // 229: Safari ends a composition with Enter
+  if (event.key === "Enter" && !event.shiftKey && !composing) {
+    event.preventDefault();
+    $("composer").requestSubmit();
+  }
+});
+
+// --- menu and dialogs ----------------------------------------------------------------------------------------------
+
+function openMenu(open) {
+  menu.hidden = !open;
+  menuButton.setAttribute("aria-expanded", String(open));
+  if (open) menu.querySelector("button").focus();
+}
+
+menuButton.addEventListener("click", () => openMenu(menu.hidden));
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape" && !menu.hidden) {
+    openMenu(false);
+    menuButton.focus();
+  }
+});
+
+document.addEventListener("click", (event) => {
+  const target = event.target.closest("[data-say],[data-fill],[data-ask],[data-close]");
+  if (!menu.hidden && !event.target.closest(".menu")) openMenu(false);
+  if (!target) return;
+  openMenu(false);
+  if (target.closest("dialog")) target.closest("dialog").close();
+  if (target.dataset.say) say(target.dataset.say);
+  if (target.dataset.ask) $(target.dataset.ask).showModal();
+  if (target.dataset.fill) {
+    words.value = target.dataset.fill;
+    fit();
+    words.focus();
+  }
+});
+
+function decide(consent) {
+  if (kept.consent !== consent) kept.token = null; // the token carries the choice
+  kept.consent = consent;
+  $("consent").close();
+  words.focus();
+}
+
+for (const button of $("consent").querySelectorAll("[data-consent]")) {
+  button.addEventListener("click", () => decide(button.dataset.consent === "yes"));
+}
+$("consent").addEventListener("cancel", () => kept.consent === null && decide(false));
+
+// --- start ---------------------------------------------------------------------------------------------------------
+
+addEventListener("online", () => {
+  const [retry] = log.querySelectorAll(".undelivered button");
+  if (retry && !waiting) retry.click();
+});
+kept.onChangeElsewhere(redraw);
+redraw();
+if (kept.consent === null) $("consent").showModal();

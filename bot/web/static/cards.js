@@ -1,177 +1,148 @@
-// Cards for the payloads of a reply (custom.type). Each function returns elements; all text goes in as text nodes.
+// What each custom.type looks like. A type that this page does not know is shown as its text, which is always whole.
 
-const STATUS = { eligible: "条件初步符合", needs_info: "待补充", near_miss: "差一步", ineligible: "不符合" };
-const VERDICT = { met: "符合", not_met: "不符合", unknown: "还不知道" };
+import { el, link, phones, prose } from "./dom.js";
 
-export function element(tag, className = "", text = "") {
-  const made = document.createElement(tag);
-  if (className) made.className = className;
-  if (text) made.textContent = text;
-  return made;
-}
-
-export function cardsFor({ text, custom }) {
-  const make = { recommendation, catalogue, contacts, comparison, eligibility, record }[custom?.type];
-  if (!make) return [];
-  const cards = make(custom);
-  cards.lead = make.lead ? make.lead(text, custom) : undefined;
-  return cards;
-}
-
-function list(label, items) {
-  if (!items?.length) return [];
-  const lines = element("ul");
-  items.forEach((item) => lines.append(element("li", "", item)));
-  return [element("small", "", label), lines];
-}
-
-function folded(title, children) {
-  if (!children.length) return [];
-  const fold = element("details");
-  fold.append(element("summary", "", title), ...children);
-  return [fold];
-}
-
-function link(address, text) {
-  const made = element("a", "", text);
-  made.href = /^https?:/.test(address) ? address : "#";
-  made.target = "_blank";
-  made.rel = "noopener noreferrer";
-  return made;
-}
-
-function sourceLine(source) {
-  const words = `${source.issuer}《${source.title.replace(/[《》]/g, "")}》${source.doc_no ? `（${source.doc_no}）` : ""}${source.date ? `，${source.date}` : ""}`;
-  const line = element("p", "meta");
-  line.append("来源：", source.url ? link(source.url, words) : words);
-  return line;
-}
-
-function dates(item) {
-  return element("p", "meta", `${item.valid_until ? `有效期至${item.valid_until}，` : ""}${item.reviewed_on}核对`);
-}
-
-function contactLine(contact) {
-  const line = element("p");
-  line.append(`找谁：${contact.name}`);
-  const number = contact.phone?.match(/^[\d-]{5,}/)?.[0];
-  if (number) {
-    const call = element("a", "", contact.phone);
-    call.href = `tel:${number.replace(/\D/g, "")}`;
-    line.append("，电话 ", call);
-  }
-  return line;
-}
-
-function recommendation({ items }) {
-  return items.map((item, place) => {
-    const card = element("article", "card");
-    const title = element("h3", "", `${place + 1}. ${item.title}`);
-    const badge = element("span", `badge ${item.status}`, STATUS[item.status]);
-    const meta = element("p", "meta");
-    meta.append(badge, `${item.kind} · ${item.provider}`);
-    card.append(title, meta, element("p", "", item.benefit));
-    if (item.gaps.length) card.append(element("p", "warn", `差在哪：${item.gaps.join("；")}`));
-    if (item.missing.length) card.append(element("p", "meta", `还要知道：${item.missing.join("、")}`));
-    if (item.unverified) card.append(element("p", "warn", "公开资料较旧或不全，是否仍在办理需向机构确认。"));
-    card.append(
-      ...folded("为什么推荐、怎么办", [
-        ...list("为什么", item.reasons),
-        ...list("办理时由机构确认", item.to_confirm),
-        element("small", "", "怎么办"),
-        element("p", "", item.apply),
-        contactLine(item.contact),
-      ]),
-      ...folded("出处", [...item.sources.map(sourceLine), dates(item)]),
-    );
-    return card;
-  });
-}
-recommendation.lead = (text, { items, more }) => {
-  const opening = text.split("\n\n1. ")[0];
-  return `${opening}${more ? `\n另有${more}项也可能适合。` : ""}\n（初步判断，以办理机构审核为准；点开每项看理由和出处。共${items.length}项）`;
+const BADGES = { eligible: "可申请", needs_info: "待补充", near_miss: "差一步", ineligible: "不符合" };
+const VERDICTS = { met: "符合", not_met: "不符合", unknown: "还不知道" };
+const STANDINGS = {
+  expired: "已过有效期，现在不能申请",
+  not_started: "还没有开始",
+  reference: "外地或一般案例，只作参考",
+  proposed: "只是研究中的建议，目前没有这项服务",
+  closed: "已经停止办理",
 };
 
-function catalogue({ items }) {
-  return items.map((item, place) => {
-    const card = element("article", "card");
-    card.append(
-      element("h3", "", `${place + 1}. ${item.title}`),
-      element("p", "meta", `${item.kind} · ${item.provider}`),
-      element("p", "", item.benefit),
-    );
-    if (item.unverified) card.append(element("p", "warn", "公开资料较旧或不全，需向机构确认。"));
-    card.append(
-      ...folded("条件和办法", [...list("条件", item.conditions), element("p", "", item.apply), contactLine(item.contact)]),
-      ...folded("出处", [...item.sources.map(sourceLine), dates(item)]),
-    );
-    return card;
-  });
-}
-catalogue.lead = (text) => text.split("\n")[0];
+const CARDS = {
+  recommendation: (custom, text) => [bubble(before(text)), ...custom.items.map(itemCard), note(after(text))],
+  catalogue: (custom, text) => [bubble(before(text)), ...custom.items.map(itemCard), note(after(text))],
+  record: (custom, text) => [bubble(text), fold("这一项的全部信息", itemCard(custom), "wide")],
+  eligibility: (custom, text) => [conditionsCard(custom), bubble(plain(text))],
+  comparison: (custom, text) => [bubble(text.split("\n")[0]), comparisonTable(custom)],
+  contacts: (custom, text) => [bubble(before(text)), el("div", { class: "card" }, custom.items.map(contactBlock))],
+  estimate: (custom, text) => [estimateCard(custom), bubble(text)],
+  question: (custom, text) => [bubble(text.replace(`（${custom.why}）`, "").trim(), custom.why && why(custom.why))],
+};
 
-function record(item) {
-  const card = element("article", "card");
-  card.append(element("h3", "", item.title), element("p", "meta", `${item.kind} · ${item.provider}`));
-  card.append(
-    ...folded("全部信息", [
-      element("p", "", item.benefit),
-      ...list("条件", item.conditions),
-      ...list("材料", item.materials),
-      element("p", "", `怎么申请：${item.apply}`),
-      ...list("要遵守", item.obligations),
-      contactLine(item.contact),
-    ]),
-    ...folded("出处", [...item.sources.map(sourceLine), dates(item)]),
+// The nodes for one bot message {text, custom, buttons}.
+export function view(message) {
+  const custom = message.custom || {};
+  const draw = Object.hasOwn(CARDS, custom.type) ? CARDS[custom.type] : (_, text) => [bubble(text)];
+  const failed = String(custom.answer_status || "").startsWith("error_");
+  const nodes = draw(custom, message.text || "").filter(Boolean);
+  return el("div", { class: failed ? "turn bot trouble" : "turn bot" }, nodes);
+}
+
+export function bubble(text, ...more) {
+  return text || more.some(Boolean) ? el("div", { class: "bubble" }, prose(text), more) : null;
+}
+
+const note = (text) => (text ? el("div", { class: "note" }, prose(text)) : null);
+const why = (text) => el("p", { class: "why" }, `为什么问：${text}`);
+const before = (text) => text.split(/^\s*1[.、] /m)[0].trim();
+const plain = (text) => text.split("\n").filter((line) => !line.startsWith("· ")).join("\n");
+
+// What follows the source line of the last item.
+function after(text) {
+  const last = text.lastIndexOf("\n来源：");
+  const end = last < 0 ? -1 : text.indexOf("\n", last + 1);
+  return end < 0 ? "" : text.slice(end).trim();
+}
+
+function itemCard(item) {
+  return el(
+    "article",
+    { class: "card item" },
+    el("div", { class: "tags" }, badge(item.status), item.kind && el("span", { class: "kind" }, item.kind)),
+    el("h3", {}, item.title),
+    el("p", { class: "provider" }, item.provider),
+    el("p", { class: "benefit" }, item.benefit),
+    item.standing && el("p", { class: "warn" }, `提醒：${STANDINGS[item.standing] || "现在不能申请"}。`),
+    item.unverified && el("p", { class: "warn" }, "公开资料较旧或不全，是否仍在办理需向机构确认。"),
+    foldedList("差在哪", item.gaps, "gap", true),
+    foldedList("为什么推荐", item.reasons, "ok"),
+    foldedList("还要知道", item.missing, "ask"),
+    foldedList("主要条件", item.conditions, "ask"),
+    fold("怎么办、找谁", [howTo(item), item.contact && contactBlock(item.contact)]),
+    provenance(item),
   );
-  return [card];
 }
 
-function contacts({ items }) {
-  return items.map((item) => {
-    const card = element("article", "card");
-    card.append(element("h3", "", item.name), element("p", "meta", item.expertise.join("、")), contactLine(item));
-    if (item.address) card.append(element("p", "", `地址：${item.address}`));
-    if (item.hours) card.append(element("p", "", item.hours));
-    if (item.url) {
-      const line = element("p");
-      line.append(link(item.url, item.url));
-      card.append(line);
-    }
-    card.append(element("p", "meta", `信息来自${item.source}`));
-    return card;
+const badge = (status) => status && el("span", { class: `badge ${status}` }, BADGES[status] || status);
+
+function fold(summary, content, kind = "") {
+  return el("details", { class: kind }, el("summary", {}, summary), content);
+}
+
+function foldedList(summary, lines, mark, open = false) {
+  if (!lines || !lines.length) return null;
+  const list = el("ul", { class: `marks ${mark}` }, lines.map((line) => el("li", {}, line)));
+  return el("details", { open }, el("summary", {}, `${summary}（${lines.length}）`), list);
+}
+
+function howTo(item) {
+  const list = (label, lines) => lines && lines.length && el("p", {}, `${label}：${lines.join("；")}`);
+  return el(
+    "div",
+    {},
+    item.apply && el("p", {}, item.apply),
+    item.apply_url && el("p", {}, link("网上办理入口", item.apply_url)),
+    item.window && el("p", {}, `申报时间：${item.window}`),
+    list("要准备", item.materials) || null,
+    list("办理时要确认", item.to_confirm) || null,
+    list("要遵守", item.obligations) || null,
+  );
+}
+
+function contactBlock(contact) {
+  return el(
+    "div",
+    { class: "contact" },
+    el("strong", {}, link(contact.name, contact.url)),
+    el("p", {}, contact.phone ? ["电话：", phones(contact.phone)] : "公开页面上没有查到电话"),
+    contact.address && el("p", {}, `地址：${contact.address}`),
+    contact.hours && el("p", {}, `时间：${contact.hours}`),
+    contact.expertise && contact.expertise.length ? el("p", { class: "quiet" }, `能帮：${contact.expertise.join("、")}`) : null,
+    contact.source && el("p", { class: "quiet" }, `信息来自${contact.source}`),
+  );
+}
+
+function provenance(item) {
+  const sources = (item.sources || []).map((source) => {
+    const title = `《${String(source.title).replace(/[《》]/g, "")}》`;
+    const number = source.doc_no ? `（${source.doc_no}）` : "";
+    return el("li", {}, source.issuer, link(title, source.url), number, source.date ? `，${source.date}` : "");
   });
+  const dates = [item.valid_until && `有效期至 ${item.valid_until}`, item.reviewed_on && `${item.reviewed_on} 核对`];
+  return el(
+    "footer",
+    {},
+    sources.length ? el("div", {}, "来源", el("ul", {}, sources)) : null,
+    el("p", {}, dates.filter(Boolean).join(" · ")),
+  );
 }
-contacts.lead = (text) => text.split("\n")[0];
 
-function comparison({ titles, rows }) {
-  const table = element("table");
-  const head = element("tr");
-  head.append(element("th"), ...titles.map((title) => Object.assign(element("th", "", title), { scope: "col" })));
-  table.append(head);
-  for (const { label, values } of rows) {
-    const row = element("tr");
-    row.append(Object.assign(element("th", "", label), { scope: "row" }), ...values.map((value) => element("td", "", value)));
-    table.append(row);
-  }
-  const frame = element("div", "table");
-  frame.tabIndex = 0;
-  frame.setAttribute("role", "region");
-  frame.setAttribute("aria-label", "对比表，可左右滑动");
-  frame.append(table);
-  return [frame];
+function conditionsCard(custom) {
+  const rows = (custom.conditions || []).map((condition) => {
+    const verdict = condition.fact ? condition.verdict : "confirm";
+    const facts = condition.yours ? el("span", { class: "quiet" }, `您：${condition.yours}`) : null;
+    const label = el("span", { class: "verdict" }, VERDICTS[verdict] || "办理时确认");
+    return el("li", { class: verdict }, label, el("span", {}, condition.text, facts && " ", facts));
+  });
+  const head = el("div", { class: "tags" }, badge(custom.status));
+  return el("article", { class: "card" }, head, el("h3", {}, custom.title || custom.id), el("ul", { class: "conditions" }, rows));
 }
-comparison.lead = (text) => text.split("\n")[0];
 
-function eligibility({ conditions, status, standing }) {
-  const card = element("article", "card");
-  if (!standing) card.append(element("span", `badge ${status}`, STATUS[status]));
-  for (const { text, fact, verdict, yours } of conditions) {
-    const line = element("p");
-    line.append(element("span", `badge ${fact ? verdict : "unknown"}`, fact ? VERDICT[verdict] : "机构确认"), text);
-    if (yours) line.append(element("small", "", `（您：${yours}）`));
-    card.append(line);
-  }
-  return [card];
+function comparisonTable(custom) {
+  const head = (custom.titles || custom.ids).map((title) => el("th", { scope: "col" }, title));
+  const rows = custom.rows.map((row) =>
+    el("tr", {}, el("th", { scope: "row" }, row.label), row.values.map((value) => el("td", {}, value))),
+  );
+  const table = el("table", {}, el("thead", {}, el("tr", {}, el("td"), head)), el("tbody", {}, rows));
+  return el("div", { class: "card table", tabIndex: 0, role: "region", "aria-label": "对比表，可左右滑动" }, table);
 }
-eligibility.lead = (text) => text.split("\n").filter((line) => !line.startsWith("·")).join("\n").trim();
+
+function estimateCard(custom) {
+  const amount = Number(custom.amount_wan).toLocaleString("zh-CN", { maximumFractionDigits: 2 });
+  const figure = el("p", { class: "figure" }, "粗算约 ", el("b", {}, amount), " 万元", custom.capped ? "（已到上限）" : "");
+  return el("article", { class: "card" }, figure);
+}

@@ -1,0 +1,46 @@
+// Talks to the web door: one session token, and messages that may be sent again without being answered twice.
+
+import { kept } from "./kept.js";
+
+const PATIENCE_MS = 25000;
+
+export class Refused extends Error {} // the door said no; the text is for the person
+export class Unreachable extends Error {} // no answer; sending the same message again is safe
+
+async function post(path, body, headers = {}) {
+  const abort = new AbortController();
+  const timer = setTimeout(() => abort.abort(), PATIENCE_MS);
+  try {
+    const answer = await fetch(path, {
+      method: "POST",
+      headers: { "Content-Type": "application/json", ...headers },
+      body: JSON.stringify(body),
+      signal: abort.signal,
+    });
+    return { status: answer.status, body: await answer.json() };
+  } catch {
+    throw new Unreachable();
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+async function token() {
+  if (kept.token) return kept.token;
+  const answer = await post("session", { consent: kept.consent === true });
+  if (answer.status !== 200) throw new Unreachable();
+  kept.token = answer.body.token;
+  return kept.token;
+}
+
+// The bot's messages for {text or payload, message_id}. A session that ran out is renewed once.
+export async function send(body, renewed = false) {
+  const answer = await post("messages", body, { Authorization: `Bearer ${await token()}` });
+  if (answer.status === 200) return answer.body.messages;
+  if (answer.status === 401 && !renewed) {
+    kept.token = null;
+    return send(body, true);
+  }
+  if (answer.status >= 500) throw new Unreachable();
+  throw new Refused(answer.body.error ? answer.body.error.message : "这条消息没能发出去。");
+}
