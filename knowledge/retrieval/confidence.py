@@ -13,13 +13,15 @@ import numpy as np
 from knowledge.retrieval.settings import ConfidenceSettings
 
 
-def evidence(parts: dict[str, np.ndarray], coverage: float) -> dict[str, float]:
-    """The four inputs of the model, for scores over all records."""
+def evidence(parts: dict[str, np.ndarray], allowed: np.ndarray, coverage: float) -> dict[str, float]:
+    """The four inputs of the model, the best among the ``allowed`` records; empty when none is allowed."""
+    if not allowed.any():
+        return {}
     return {
-        "cosine": float(parts["dense"].max()),
-        "characters": float(parts["characters"].max()),
+        "cosine": float(parts["dense"][allowed].max()),
+        "characters": float(parts["characters"][allowed].max()),
         "coverage": coverage,
-        "name": float(parts["names"].max()),
+        "name": float(parts["names"][allowed].max()),
     }
 
 

@@ -105,14 +105,14 @@ class Retriever:
         reasons = [rejection(record, filters) for record in self._records]
         everything = np.ones(len(self._records), dtype=bool)
         parts = self._parts(text, vector, everything)
-        hits = self._hits(parts, vector, np.array([reason is None for reason in reasons]), top_k)
+        allowed = np.array([reason is None for reason in reasons])
+        hits = self._hits(parts, vector, allowed, top_k)
         rejected = self._rejected(parts, everything, reasons, top_k)
-        seen = evidence(parts, self._characters.coverage(expanded(text)))
-        confident = probability(seen, self._settings.confidence) >= self._settings.confidence.at_least
+        seen = evidence(parts, allowed, self._characters.coverage(expanded(text)))
         ended = time.perf_counter()
         timings = {"encode": encoded - started, "rank": ended - encoded, "total": ended - started}
         milliseconds = {name: round(seconds * 1000, 2) for name, seconds in timings.items()}
-        return SearchResult(hits, rejected, milliseconds, confident, seen)
+        return SearchResult(hits, rejected, milliseconds, self._convincing(seen), seen)
 
     def similarity(self, query: str) -> dict[str, float]:
         """Record id -> relevance 0..1 of every record; empty for an empty query."""
@@ -130,6 +130,10 @@ class Retriever:
     def _clean(self, query: str) -> str:
         text = " ".join(query[: self._settings.longest_query].encode("utf-8", "ignore").decode("utf-8").split())
         return text if plain(text) else ""
+
+    def _convincing(self, seen: dict[str, float]) -> bool:
+        confidence = self._settings.confidence
+        return bool(seen) and probability(seen, confidence) >= confidence.at_least
 
     def _vector(self, text: str) -> np.ndarray:
         return self._encoder.encode_queries([expanded(text)])[0]

@@ -72,7 +72,13 @@ def test_a_record_for_every_industry_passes_an_industry_filter(sample_retriever:
 
 
 def test_nothing_passes(sample_retriever: Retriever) -> None:
-    assert sample_retriever.search("腾飞贷", filters=Filters(kinds=("bond",))).hits == ()
+    result = sample_retriever.search("腾飞贷", filters=Filters(kinds=("bond",)))
+    assert result.hits == () and not result.confident
+
+
+def test_confidence_is_about_what_the_filters_leave(sample_retriever: Retriever) -> None:
+    assert sample_retriever.search("腾飞贷").evidence["name"] == 1.0
+    assert sample_retriever.search("腾飞贷", filters=Filters(kinds=("tax",))).evidence["name"] == 0.0
 
 
 @pytest.mark.parametrize("query", ["", "   ", "😀😀", "？！。", "\0", "\ud800"])
