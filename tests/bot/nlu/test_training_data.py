@@ -1,0 +1,84 @@
+"""The training messages: every intent of the design is taught, and nothing leaks or contradicts itself."""
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from ruamel.yaml import YAML
+
+ROOT = Path(__file__).parents[3]
+INTENTS = set(
+    [
+        "greet",
+        "goodbye",
+        "thank",
+        "bot_capabilities",
+        "seek_recommendation",
+        "inform",
+        "ask_record",
+        "search_catalog",
+        "check_eligibility",
+        "compare_records",
+        "what_if",
+        "estimate_benefit",
+        "ask_expert",
+        "human_handoff",
+        "explain_term",
+        "affirm",
+        "deny",
+        "dont_know",
+        "skip",
+        "why_ask",
+        "show_profile",
+        "delete_profile",
+        "subscribe_updates",
+        "feedback_positive",
+        "feedback_negative",
+        "restart",
+        "out_of_scope",
+    ]
+)
+
+
+def load(path):
+    return YAML(typ="safe").load(path)
+
+
+@pytest.fixture(scope="module")
+def trained():
+    """(text, intent) of every example in data/nlu."""
+    return [
+        (line[2:].strip(), block["intent"])
+        for path in sorted((ROOT / "data" / "nlu").glob("*.yml"))
+        for block in load(path)["nlu"]
+        for line in block["examples"].splitlines()
+    ]
+
+
+@pytest.fixture(scope="module")
+def dev():
+    return load(Path(__file__).with_name("intent_dev.yml"))
+
+
+def test_every_intent_has_twenty_examples_and_no_other_is_taught(trained):
+    counts = Counter(intent for _, intent in trained)
+    assert set(counts) == INTENTS
+    assert {intent: count for intent, count in counts.items() if count < 20} == {}
+
+
+def test_no_example_twice_nor_in_two_intents(trained):
+    counts = Counter(text.lower() for text, _ in trained)
+    assert [text for text, count in counts.items() if count > 1] == []
+
+
+def test_no_example_carries_markup(trained):
+    assert [text for text, _ in trained if set("[]{}") & set(text) or text.startswith("/")] == []
+
+
+def test_dev_messages_are_not_trained_on(trained, dev):
+    texts = {text.lower() for text, _ in trained}
+    assert [text for messages in dev.values() for text in messages if str(text).lower() in texts] == []
+
+
+def test_dev_covers_every_intent(dev):
+    assert set(dev) == INTENTS
