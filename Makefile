@@ -17,7 +17,7 @@ help: ## list the targets
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 setup: ## create both environments, train, publish the catalogue
-	@$(MAKE) --no-print-directory -j2 $(MODEL) $(SNAPSHOT)
+	@$(MAKE) --no-print-directory -s -j2 $(MODEL) $(SNAPSHOT)
 
 run: ## start the advisor, set up first if needed, and print the page's address (Ctrl-C stops it)
 	@. scripts/settings.sh && scripts/ports-free "$$WEB_PORT" "$$ACTION_PORT"
