@@ -60,5 +60,5 @@ clean: ## remove everything that make created
 $(MODEL): .venv-bot/.ready $(LANGUAGE)
 	@scripts/logged 3/4 train 训练语言理解与对话规则 $(BOT)/rasa train --domain bot/domain --data data --config config.yml --out models --fixed-model-name advisor && touch $@
 
-$(SNAPSHOT): .venv/.linked $(CONTENT)
+$(SNAPSHOT): .venv/.ready $(CONTENT) | .venv/.linked
 	@scripts/logged 4/4 publish 发布知识库 $(APP)/kb publish && touch $@
