@@ -31,8 +31,10 @@ async def health(agent: Agent, action_server_url: str) -> tuple[bool, dict[str, 
 async def _status_of(action_server_url: str) -> dict[str, Any]:
     """The action server's own account; {} when it does not answer."""
     try:
-        async with aiohttp.ClientSession(timeout=_TIMEOUT) as client:
-            async with client.get(f"{action_server_url}/status") as answer:
-                return await answer.json() if answer.status == 200 else {}
+        async with (
+            aiohttp.ClientSession(timeout=_TIMEOUT) as client,
+            client.get(f"{action_server_url}/status") as answer,
+        ):
+            return await answer.json() if answer.status == 200 else {}
     except (aiohttp.ClientError, asyncio.TimeoutError, ValueError):
         return {}
