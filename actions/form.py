@@ -100,7 +100,7 @@ def _answered_already(tracker: Tracker) -> bool:
 def _given_up(tracker: Tracker) -> list[str]:
     """The pending fact, once it was asked twice without an answer."""
     pending = tracker.get_slot(REQUESTED)
-    if not pending or pending in listed(tracker, TURN_FACTS):
+    if not pending or pending in listed(tracker, TURN_FACTS) or _answered_already(tracker):
         return []
     return [pending] if listed(tracker, ASKED).count(pending) >= _MAX_ATTEMPTS else []
 
@@ -116,12 +116,14 @@ def _question(fact: str, turn: Turn) -> Reply:
     spec = question_bank().facts[fact]
     buttons = [button(option.label, "inform", **{fact: option.value}) for option in spec.options]
     buttons += [button("不清楚，跳过", "dont_know"), button("先给结果", "skip")]
-    again = asked[-1:] == [fact] and fact not in told
+    resumed = _answered_already(turn.tracker)
+    again = asked[-1:] == [fact] and fact not in told and not resumed
     lead = render("acknowledge", told=facts_in_words(turn.profile, turn.today, only=told), again=again)
     custom = {"type": "question", "fact": fact, "why": spec.why, "buttons": buttons}
     lead = f"{lead}\n" if lead else ""
     message = say(f"utter_ask_about_{fact}", lead=lead, why=spec.why, custom=custom, buttons=buttons)
-    return Reply(AnswerStatus.NEEDS_INFO, [message], [SlotSet(ASKED, [*asked, fact]), SlotSet(TURN_FACTS, [])])
+    now_asked = asked if resumed else [*asked, fact]
+    return Reply(AnswerStatus.NEEDS_INFO, [message], [SlotSet(ASKED, now_asked), SlotSet(TURN_FACTS, [])])
 
 
 def _asking(fact: str) -> type[AdvisorAction]:

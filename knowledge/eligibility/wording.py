@@ -22,11 +22,16 @@ def yours(fact: str, profile: EnterpriseProfile, today: dt.date) -> str | None:
     return hedge + _words(fact, value)
 
 
+def _month(value: str) -> str:
+    year, _, month = value.partition("-")
+    return f"{year}年{int(month)}月" if month else f"{year}年"
+
+
 def _words(fact: str, value: object) -> str:
     if isinstance(value, bool):
         return "有" if value else "没有"
     if isinstance(value, str):
-        return value
+        return _month(value) if fact == "founded_on" else value
     unit = "个月" if fact == "age_months" else "件" if fact == "patents_total" else FACTS[fact].unit
     if fact in FACTS and FACTS[fact].type == "choices":
         return "、".join(value) or "没有"  # type: ignore[arg-type]

@@ -30,13 +30,14 @@ def check(turn: dict[str, Any], messages: list[dict[str, Any]], pending: str | N
     text = "\n".join(message["text"] for message in messages)
     kinds = [message["custom"]["type"] for message in messages]
     last = messages[-1]["custom"]
+    told = next((message["custom"]["facts"] for message in messages if "facts" in message["custom"]), {})
     assert messages and all(message["text"] for message in messages), said
     assert "type" not in turn or turn["type"] in kinds, (said, kinds, text)
     assert "status" not in turn or last["answer_status"] == turn["status"], (said, last["answer_status"], text)
     for words in turn.get("contains", []):
         assert words in text, (said, text)
     for fact, value in turn.get("facts", {}).items():
-        assert last["facts"].get(fact) == value, (said, fact, last["facts"])
+        assert told.get(fact) == value, (said, fact, told)
     if turn.get("resumes"):
         assert (last["type"], last["fact"]) == ("question", pending), (said, text)
     if turn.get("asks_something_else"):
