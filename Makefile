@@ -1,7 +1,5 @@
 # 坪山科技金融顾问. `make` lists the targets; README.md says what they are for.
-.DEFAULT_GOAL := help
 .PHONY: help setup run chat test test-fast check train publish bench clean
-.DELETE_ON_ERROR:
 BOT := .venv-bot/bin
 APP := .venv/bin
 MODEL := models/advisor.tar.gz
@@ -34,16 +32,14 @@ test-fast: setup ## run the tests that start no server
 	$(APP)/python -m pytest tests --ignore=tests/bot -q -m "not server and not browser"
 
 check: setup ## lint, types, import rules, content, Rasa data
-	$(APP)/ruff check . && $(APP)/mypy && $(APP)/lint-imports
-	$(APP)/kb validate
+	$(APP)/ruff check . && $(APP)/mypy && $(APP)/lint-imports && $(APP)/kb validate
 	$(BOT)/rasa data validate --domain bot/domain --data data --config config.yml --fail-on-warnings
 
 train: $(MODEL) ## train the language model if anything it learns from changed
 publish: $(SNAPSHOT) ## publish the catalogue if it changed
 
 bench: setup ## quality and speed figures, written to results/
-	$(APP)/python benchmarks/retrieval.py
-	$(BOT)/python benchmarks/nlu_speed.py
+	$(APP)/python benchmarks/retrieval.py && $(BOT)/python benchmarks/nlu_speed.py
 
 clean: ## remove everything that make created
 	rm -rf .venv .venv-bot .run models var results .rasa *.egg-info
