@@ -77,7 +77,7 @@ def _evaluate(node: Condition, profile: EnterpriseProfile, today: dt.date) -> _O
         return inner and _Outcome(negate(inner.truth), inner.missing, (Gap.closed(),))
     if isinstance(node, All):
         return _all([_evaluate(child, profile, today) for child in node.all])
-    return _any([_evaluate(child, profile, today) for child in node.any])
+    return _any([_evaluate(child, profile, today) for child in node.any if not _lapsed(child, today)])
 
 
 def _leaf(leaf: Leaf, profile: EnterpriseProfile, today: dt.date) -> _Outcome:
@@ -120,6 +120,10 @@ def _facts_behind(fact: str, profile: EnterpriseProfile) -> frozenset[str]:
 def _in_force(leaf: Leaf, today: dt.date) -> bool:
     started = leaf.valid_from is None or leaf.valid_from <= today
     return started and (leaf.valid_until is None or today <= leaf.valid_until)
+
+
+def _lapsed(node: Condition, today: dt.date) -> bool:
+    return isinstance(node, Leaf) and not _in_force(node, today)
 
 
 def _leaf_verdict(leaf: Leaf, profile: EnterpriseProfile, today: dt.date) -> LeafVerdict:

@@ -70,6 +70,13 @@ def test_a_condition_counts_only_while_in_force() -> None:
     assert judge(record(tree), firm, today=dt.date(2026, 7, 1)).truth is Truth.YES
 
 
+def test_of_alternatives_a_lapsed_one_no_longer_counts() -> None:
+    tree = {"any": [leaf("employees", "lt", 300), leaf("employees", "lt", 1000, valid_until="2027-09-30")]}
+    firm = EnterpriseProfile(employees=500)
+    assert judge(record(tree), firm, today=dt.date(2027, 9, 30)).truth is Truth.YES
+    assert judge(record(tree), firm, today=dt.date(2027, 10, 1)).truth is Truth.NO
+
+
 @pytest.mark.parametrize(
     ("condition", "firm", "closable", "words"),
     [
