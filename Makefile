@@ -23,7 +23,7 @@ run: ## start the advisor, set up first if needed, and print the page's address 
 	@scripts/serve
 
 chat: setup ## talk to the advisor in this terminal
-	@scripts/serve sh -c '$(BOT)/python -m bot.terminal --url "http://127.0.0.1:$$WEB_PORT"'
+	@scripts/serve sh -c 'exec $(BOT)/python -m bot.terminal --url "http://127.0.0.1:$$WEB_PORT"'
 
 test: setup ## run the whole test suite
 	@failed=0; $(BOT)/python -m pytest tests/bot -q || failed=1; $(APP)/python -m pytest tests --ignore=tests/bot -q || failed=1; exit $$failed
