@@ -46,7 +46,7 @@ def tokenizer_knowing(names: Iterable[str]) -> jieba.Tokenizer:
     """The process's tokenizer, taught ``names``; loading a second dictionary would cost half a second and 100 MB."""
     tokenizer = _shared()
     for name in names:
-        if name.lower() not in tokenizer.FREQ:
+        if not tokenizer.FREQ.get(name.lower()):  # jieba keeps every prefix of a word, with frequency 0
             tokenizer.add_word(name.lower())
     return tokenizer
 

@@ -23,6 +23,11 @@ def test_names_are_words() -> None:
     assert "科创e贷" in cut("科创E贷额度", tokenizer)
 
 
+def test_a_name_that_begins_a_longer_name_is_a_word_too() -> None:
+    tokenizer = tokenizer_knowing(["浦科贷（浦发银行）", "浦科贷"])
+    assert "浦科贷" in cut("我想办浦科贷", tokenizer)
+
+
 def test_keyword_scores_and_coverage() -> None:
     index = KeywordIndex(["园区贷款", "专利质押", ""], list)
     assert index.scores("园区").argmax() == 0 and index.scores("押").argmax() == 1
