@@ -154,7 +154,7 @@ document.addEventListener("click", (event) => {
   if (!target) return;
   openMenu(false);
   if (target.closest("dialog")) target.closest("dialog").close();
-  if (target.dataset.say) say(target.dataset.say);
+  if (target.dataset.say) say(target.dataset.say, target.dataset.payload && { payload: target.dataset.payload });
   if (target.dataset.ask) $(target.dataset.ask).showModal();
   if (target.dataset.fill) {
     words.value = target.dataset.fill;
@@ -167,7 +167,7 @@ function decide(consent) {
   if (kept.consent !== consent) kept.token = null; // the token carries the choice
   kept.consent = consent;
   $("consent").close();
-  words.focus();
+  if (matchMedia("(pointer: fine)").matches) words.focus(); // on a phone the keyboard would cover the examples
 }
 
 for (const button of $("consent").querySelectorAll("[data-consent]")) {

@@ -13,12 +13,12 @@ const STANDINGS = {
 };
 
 const CARDS = {
-  recommendation: (custom, text) => [bubble(before(text)), ...custom.items.map(itemCard), note(after(text))],
-  catalogue: (custom, text) => [bubble(before(text)), ...custom.items.map(itemCard), note(after(text))],
-  record: (custom, text) => [bubble(text), fold("这一项的全部信息", itemCard(custom), "wide")],
+  recommendation: (custom, text) => [bubble(before(text)), ...custom.items.map(numbered), note(after(text))],
+  catalogue: (custom, text) => [bubble(before(text)), ...custom.items.map(numbered), note(after(text))],
+  record: (custom, text) => [bubble(text), fold("这一项的全部信息", itemCard(custom, ""), "wide")],
   eligibility: (custom, text) => [conditionsCard(custom), bubble(plain(text))],
   comparison: (custom, text) => [bubble(text.split("\n")[0]), comparisonTable(custom)],
-  contacts: (custom, text) => [bubble(before(text)), el("div", { class: "card" }, custom.items.map(contactBlock))],
+  contacts: (custom, text) => [bubble(before(text)), ...custom.items.map((desk) => el("article", { class: "card" }, contactBlock(desk)))],
   estimate: (custom, text) => [estimateCard(custom), bubble(text)],
   question: (custom, text) => [bubble(text.replace(`（${custom.why}）`, "").trim(), custom.why && why(custom.why))],
 };
@@ -48,12 +48,14 @@ function after(text) {
   return end < 0 ? "" : text.slice(end).trim();
 }
 
-function itemCard(item) {
+const numbered = (item, place) => itemCard(item, `${place + 1}. `);
+
+function itemCard(item, number) {
   return el(
     "article",
     { class: "card item" },
     el("div", { class: "tags" }, badge(item.status), item.kind && el("span", { class: "kind" }, item.kind)),
-    el("h3", {}, item.title),
+    el("h3", {}, number + item.title),
     el("p", { class: "provider" }, item.provider),
     el("p", { class: "benefit" }, item.benefit),
     item.standing && el("p", { class: "warn" }, `提醒：${STANDINGS[item.standing] || "现在不能申请"}。`),
@@ -80,16 +82,16 @@ function foldedList(summary, lines, mark, open = false) {
 }
 
 function howTo(item) {
-  const list = (label, lines) => lines && lines.length && el("p", {}, `${label}：${lines.join("；")}`);
+  const list = (label, lines) => lines && lines.length > 0 && el("p", {}, `${label}：${lines.join("；")}`);
   return el(
     "div",
     {},
     item.apply && el("p", {}, item.apply),
     item.apply_url && el("p", {}, link("网上办理入口", item.apply_url)),
     item.window && el("p", {}, `申报时间：${item.window}`),
-    list("要准备", item.materials) || null,
-    list("办理时要确认", item.to_confirm) || null,
-    list("要遵守", item.obligations) || null,
+    list("要准备", item.materials),
+    list("办理时要确认", item.to_confirm),
+    list("要遵守", item.obligations),
   );
 }
 
@@ -98,10 +100,10 @@ function contactBlock(contact) {
     "div",
     { class: "contact" },
     el("strong", {}, link(contact.name, contact.url)),
-    el("p", {}, contact.phone ? ["电话：", phones(contact.phone)] : "公开页面上没有查到电话"),
+    el("p", {}, contact.phone ? ["电话：", phones(contact.phone)] : "公开页面上没有查到电话，可以打12345转接"),
     contact.address && el("p", {}, `地址：${contact.address}`),
     contact.hours && el("p", {}, `时间：${contact.hours}`),
-    contact.expertise && contact.expertise.length ? el("p", { class: "quiet" }, `能帮：${contact.expertise.join("、")}`) : null,
+    contact.expertise && el("p", { class: "quiet" }, `能帮：${contact.expertise.join("、")}`),
     contact.source && el("p", { class: "quiet" }, `信息来自${contact.source}`),
   );
 }
@@ -116,7 +118,7 @@ function provenance(item) {
   return el(
     "footer",
     {},
-    sources.length ? el("div", {}, "来源", el("ul", {}, sources)) : null,
+    sources.length > 0 && el("div", {}, "来源", el("ul", {}, sources)),
     el("p", {}, dates.filter(Boolean).join(" · ")),
   );
 }
@@ -124,9 +126,9 @@ function provenance(item) {
 function conditionsCard(custom) {
   const rows = (custom.conditions || []).map((condition) => {
     const verdict = condition.fact ? condition.verdict : "confirm";
-    const facts = condition.yours ? el("span", { class: "quiet" }, `您：${condition.yours}`) : null;
+    const facts = condition.yours && el("span", { class: "quiet" }, ` 您：${condition.yours}`);
     const label = el("span", { class: "verdict" }, VERDICTS[verdict] || "办理时确认");
-    return el("li", { class: verdict }, label, el("span", {}, condition.text, facts && " ", facts));
+    return el("li", { class: verdict }, label, el("span", {}, condition.text, facts));
   });
   const head = el("div", { class: "tags" }, badge(custom.status));
   return el("article", { class: "card" }, head, el("h3", {}, custom.title || custom.id), el("ul", { class: "conditions" }, rows));

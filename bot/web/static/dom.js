@@ -7,7 +7,7 @@ export function el(tag, properties = {}, ...children) {
     else if (name in node) node[name] = value;
     else node.setAttribute(name, value);
   }
-  node.append(...children.flat().filter((child) => child !== null && child !== undefined && child !== ""));
+  node.append(...children.flat(Infinity).filter(Boolean));
   return node;
 }
 
