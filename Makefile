@@ -26,7 +26,7 @@ chat: setup ## talk to the advisor in this terminal
 	@scripts/serve sh -c 'exec $(BOT)/python -m bot.terminal --url "http://127.0.0.1:$$WEB_PORT"'
 
 test: setup ## run the whole test suite
-	@failed=0; $(BOT)/python -m pytest tests/bot -q || failed=1; $(APP)/python -m pytest tests --ignore=tests/bot -q || failed=1; exit $$failed
+	@failed=0; $(BOT)/python -m pytest tests/bot -q --disable-warnings || failed=1; $(APP)/python -m pytest tests --ignore=tests/bot -q --disable-warnings || failed=1; exit $$failed
 
 test-fast: setup ## run the tests that start no server
 	$(APP)/python -m pytest tests --ignore=tests/bot -q -m "not server and not browser"
