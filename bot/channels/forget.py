@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+import sqlalchemy
 from rasa.core.agent import Agent
 from rasa.core.tracker_store import InMemoryTrackerStore, SQLTrackerStore, TrackerStore
 
@@ -33,6 +34,8 @@ def _real_stores(store: TrackerStore) -> Iterator[TrackerStore]:
 def _delete(store: TrackerStore, sender_id: str) -> None:
     if isinstance(store, SQLTrackerStore):
         with store.session_scope() as session:
+            if store.engine.dialect.name == "sqlite":  # else the words stay readable in the file's free pages
+                session.execute(sqlalchemy.text("PRAGMA secure_delete = ON"))
             session.query(store.SQLEvent).filter(store.SQLEvent.sender_id == sender_id).delete()
             session.commit()
     elif isinstance(store, InMemoryTrackerStore):

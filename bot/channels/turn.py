@@ -14,6 +14,7 @@ from typing import Any
 
 from rasa.core.agent import Agent
 from rasa.core.channels.channel import UserMessage
+from rasa.core.lock_store import LockError
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.channels.collected import CollectedOutput, Reply
@@ -76,7 +77,7 @@ async def _run(message: UserMessage, handler: Handler) -> str | None:
 async def _forget(agent: Agent, sender_id: str) -> str | None:
     try:
         await forget(agent, sender_id)
-    except (CannotForget, SQLAlchemyError) as error:
+    except (CannotForget, LockError, SQLAlchemyError) as error:
         _problems.exception("could not delete a conversation")
         return type(error).__name__
     return None
