@@ -25,6 +25,7 @@ from actions.situation import (
     listed,
     merged,
     never_ask,
+    opening_words,
     profile_of,
     today,
 )
@@ -44,7 +45,12 @@ _QUESTION_MARKS = ("?", "？", "吗", "什么", "怎么", "多少", "哪")
 def advice_for(tracker: Tracker) -> Advice:
     """What knowledge makes of the conversation so far."""
     return advise(
-        library(), profile_of(tracker), today=today(), closed=never_ask(tracker), asked=len(set(listed(tracker, ASKED)))
+        library(),
+        profile_of(tracker),
+        today=today(),
+        closed=never_ask(tracker),
+        asked=len(set(listed(tracker, ASKED))),
+        words=opening_words(tracker),
     )
 
 

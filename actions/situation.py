@@ -69,6 +69,12 @@ def valid(fact: str, value: Any) -> bool:
     return fact in FACTS and getattr(profile_from({fact: value}), fact) is not None
 
 
+def opening_words(tracker: Tracker) -> str:
+    """The longest message of the conversation so far: where founders say what they want in their own words."""
+    texts = [event.get("text") or "" for event in tracker.events if event["event"] == "user"]
+    return max((text for text in texts if not text.startswith("/")), key=len, default="")
+
+
 def consented(tracker: Tracker) -> bool:
     """Whether the founder agreed that facts are kept: in this conversation or at the door."""
     metadata = tracker.latest_message.get("metadata") or {}

@@ -27,15 +27,22 @@ class Advice:
 
 
 def advise(
-    library: Library, profile: EnterpriseProfile, *, today: dt.date, closed: Collection[str] = (), asked: int = 0
+    library: Library,
+    profile: EnterpriseProfile,
+    *,
+    today: dt.date,
+    closed: Collection[str] = (),
+    asked: int = 0,
+    words: str = "",
 ) -> Advice:
     """Judge all records, rank them, mix the list and choose the next question.
 
-    ``closed``: facts never to ask (again); ``asked``: how many questions were asked so far.
+    ``closed``: facts never to ask (again); ``asked``: how many questions were asked so far; ``words``: what the
+    founder wrote, which may name what no fact holds (北交所, 贴息).
     """
     stage = find_stage(profile, today)
     judged_by = profile.model_copy(update={"stage": stage.stage})
-    ranked = rank(library, judged_by, stage=stage.stage, today=today)
+    ranked = rank(library, judged_by, stage=stage.stage, today=today, words=words)
     shown = _mix(ranked)
     others = sum(item.status in ("eligible", "needs_info") for item in ranked) - sum(
         item.status in ("eligible", "needs_info") for item in shown
@@ -72,4 +79,5 @@ def _adds_something(item: Ranked, shown: list[Ranked]) -> bool:
         other.record.id in item.record.exclusive_with or item.record.id in other.record.exclusive_with
         for other in shown
     )
-    return same_kind < weights().list.per_kind and not excluded
+    allowed = weights().list.per_kind
+    return same_kind < allowed.get(item.record.kind, allowed["default"]) and not excluded

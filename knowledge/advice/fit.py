@@ -40,7 +40,7 @@ def need_fit(record: Record, profile: EnterpriseProfile, settings: Weights) -> f
     else:
         related = settings.related_needs.get(wanted, {})
         kind = max((related.get(need, 0.0) for need in record.needs), default=0.2)
-    return kind * _purpose_fit(record, profile)
+    return kind * _purpose_fit(record, profile, settings)
 
 
 def wanted_need(profile: EnterpriseProfile) -> str | None:
@@ -52,10 +52,13 @@ def wanted_need(profile: EnterpriseProfile) -> str | None:
     return "贷款" if profile.need_amount_wan is not None or profile.need_purpose else None
 
 
-def _purpose_fit(record: Record, profile: EnterpriseProfile) -> float:
-    if profile.need_purpose in (None, "其他") or not record.purposes:
-        return 0.9
-    return 1.0 if profile.need_purpose in record.purposes else 0.45
+def _purpose_fit(record: Record, profile: EnterpriseProfile, settings: Weights) -> float:
+    if profile.need_purpose in (None, "其他"):
+        return settings.purpose["match"]
+    if profile.need_purpose in record.purposes:
+        return settings.purpose["match"]
+    rare = "_when_rare" if profile.need_purpose in settings.rare_purposes else ""
+    return settings.purpose[("other" if record.purposes else "open") + rare]
 
 
 def industry_fit(record: Record, profile: EnterpriseProfile) -> float:

@@ -28,10 +28,15 @@ class Ranked:
     parts: dict[str, float]
 
 
-def rank(library: Library, profile: EnterpriseProfile, *, stage: str | None, today: dt.date) -> list[Ranked]:
-    """Every recommendable record that suits the firm, best first; ``profile`` holds the stage to judge by."""
+def rank(
+    library: Library, profile: EnterpriseProfile, *, stage: str | None, today: dt.date, words: str = ""
+) -> list[Ranked]:
+    """Every recommendable record that suits the firm, best first.
+
+    ``profile`` holds the stage to judge by; ``words`` are the founder's own, for the search index.
+    """
     settings = weights()
-    meaning = library.retriever.similarity(situation_text(profile, stage))
+    meaning = library.retriever.similarity(f"{words} {situation_text(profile, stage)}")
     ranked = [
         _ranked(record, profile, stage, today, meaning.get(record.id, 0.0), settings)
         for record in library.records.values()
@@ -77,9 +82,16 @@ def _ranked(
         "level": settings.level[record.level],
         "confidence": settings.confidence[record.confidence]
         * (settings.unverified_factor if record.availability == "unverified" else 1.0),
+        "evidence": _evidence(judgement, settings),
         "amount": amount_fit(record, profile),
         "directness": settings.directness.get(record.kind, 1.0),
     }
     assert record.kind in KINDS
     score = sum(settings.weights[name] * value for name, value in parts.items()) / sum(settings.weights.values())
     return Ranked(record, judgement, status_of(judgement), round(score, 4), parts)
+
+
+def _evidence(judgement: Judgement, settings: Weights) -> float:
+    """Share of up to two telling conditions that are met."""
+    telling = {leaf.fact for leaf in judgement.met if leaf.must and leaf.fact not in settings.commonplace}
+    return min(1.0, len(telling) / 2)

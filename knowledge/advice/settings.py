@@ -16,7 +16,7 @@ class ListSettings(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
     shown: int
-    per_kind: int
+    per_kind: dict[str, int]
     near_miss: int
     contenders: int
 
@@ -31,6 +31,9 @@ class Weights(BaseModel):
     confidence: dict[str, float]
     unverified_factor: float
     directness: dict[str, float]
+    purpose: dict[str, float]
+    rare_purposes: list[str]
+    commonplace: list[str]
     related_needs: dict[str, dict[str, float]]
     list: ListSettings
 
