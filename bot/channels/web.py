@@ -99,18 +99,12 @@ class WebInput(InputChannel):
             well, body = await health(request.app.ctx.agent, self._settings.action_server_url)
             return response.json(body, status=200 if well else 503)
 
-        @door.exception(BodyRefused)
-        async def refuse_body(_: Request, refused: BodyRefused) -> HTTPResponse:
-            return _refusal(refused.status, refused.code, str(refused))
-
-        @door.exception(TokenRefused)
-        async def refuse_token(_: Request, refused: TokenRefused) -> HTTPResponse:
-            return _refusal(401, "bad_token", "会话已失效，请刷新页面重新开始。")
-
         @door.on_response
         async def secure(_: Request, answer: HTTPResponse) -> None:
             answer.headers.update(self._headers())
 
+        door.exception(BodyRefused)(_refuse_body)
+        door.exception(TokenRefused)(_refuse_token)
         return door
 
     def _session(self, fields: dict[str, Any]) -> HTTPResponse:
@@ -163,6 +157,14 @@ async def _body(request: Request) -> bytes:
         if len(body) > LARGEST_BODY:
             raise BODY_TOO_LARGE
     return body
+
+
+async def _refuse_body(_: Request, refused: BodyRefused) -> HTTPResponse:
+    return _refusal(refused.status, refused.code, str(refused))
+
+
+async def _refuse_token(_: Request, refused: TokenRefused) -> HTTPResponse:
+    return _refusal(401, "bad_token", "会话已失效，请刷新页面重新开始。")
 
 
 def _refusal(status: int, code: str, message: str) -> HTTPResponse:
