@@ -1,27 +1,15 @@
 """A founder with a phone: the real page in a real Chromium, against the real servers."""
 
-import os
-import shutil
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Dialog, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Dialog, Page, expect
 
 pytestmark = [pytest.mark.server, pytest.mark.browser]
-CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
-QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 OPENING = "我们是做新能源电池材料的，成立两年，有5个发明专利，厂房租的，想贷300万"
 QUESTIONS_AT_MOST = 8
 PATIENCE_MS = 20_000
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    if CHROMIUM is None:
-        pytest.skip("no Chromium: install one or set CHROMIUM")
-    with sync_playwright() as playwright:
-        yield playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
 
 
 class Phone:
@@ -77,7 +65,7 @@ def phone(browser: Browser, advisor_url: str) -> Iterator[Phone]:
     context = browser.new_context(
         viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True, locale="zh-CN", device_scale_factor=2
     )
-    yield Phone(context.new_page(), advisor_url.rstrip("/") + "/")
+    yield Phone(context.new_page(), advisor_url)
     context.close()
 
 
