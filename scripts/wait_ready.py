@@ -1,4 +1,4 @@
-"""Waits until the advisor answers and prints its address; else says what is missing, with the last log lines.
+"""Waits until the advisor answers; else says what is missing, with the last log lines.
 
 Reads WEB_PORT, RUN_DIR and READY_LIMIT_SECONDS; exits 1 when the time is up or a server has given up starting.
 """
@@ -59,9 +59,7 @@ def main() -> None:
         ready, said = health()
         seconds = time.monotonic() - started
         if ready:
-            print(
-                f"[就绪] 用时 {seconds:.0f} 秒。打开 {PAGE}\n       终端对话：make chat    停止：按 Ctrl-C", flush=True
-            )
+            print(f"[就绪] 用时 {seconds:.0f} 秒。", flush=True)
             return
         if seconds >= LIMIT_SECONDS or given_up():
             fail(said, seconds)
