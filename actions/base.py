@@ -14,6 +14,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import live
+from actions.refusals import asks_to_cheat
 from actions.situation import intent_of, profile_of, today
 from actions.statuses import AnswerStatus
 from knowledge.advice.library import Library
@@ -107,7 +108,7 @@ class AdvisorAction(Action, ABC):
         started = time.perf_counter()
         try:
             turn = Turn(tracker, live.library(), profile_of(tracker), today())
-            reply = self.answer(turn)
+            reply = _refusal(turn) or self.answer(turn)
         except KnowledgeError:
             log.exception("knowledge failed in %s", self.action_name)
             reply = Reply(AnswerStatus.ERROR_KNOWLEDGE, [say("utter_error")])
@@ -117,6 +118,10 @@ class AdvisorAction(Action, ABC):
         _send(dispatcher, reply)
         _log(self.action_name, tracker, reply.status, time.perf_counter() - started)
         return reply.events
+
+
+def _refusal(turn: Turn) -> Reply | None:
+    return Reply(AnswerStatus.REFUSED, [say("utter_refuse_forgery")]) if asks_to_cheat(turn.text) else None
 
 
 def _send(dispatcher: CollectingDispatcher, reply: Reply) -> None:

@@ -138,7 +138,12 @@ def _asking(fact: str) -> type[AdvisorAction]:
     def answer(self: AdvisorAction, turn: Turn) -> Reply:
         return _question(fact, turn)
 
-    body = {"action_name": f"action_ask_{fact}", "answer": answer, "__module__": __name__, "__doc__": f"Asks for {fact}."}
+    body = {
+        "action_name": f"action_ask_{fact}",
+        "answer": answer,
+        "__module__": __name__,
+        "__doc__": f"Asks for {fact}.",
+    }
     return type(f"Ask_{fact}", (AdvisorAction,), body)
 
 
@@ -152,19 +157,22 @@ class Recommend(AdvisorAction):
 
     def answer(self, turn: Turn) -> Reply:
         """Rank for what is known now."""
-        if not consented(turn.tracker):
-            agree = [button("同意", "affirm"), button("先不同意", "deny")]
-            return Reply(
-                AnswerStatus.NEEDS_INFO, [say("utter_ask_consent", buttons=agree)], [SlotSet(PENDING, "consent")]
-            )
-        advice = advice_for(turn.tracker)
-        if not advice.items:
-            return Reply(
-                AnswerStatus.NOTHING_FOUND, [say("utter_nothing_suits", buttons=[button("找人咨询", "ask_expert")])]
-            )
+        return recommend(turn)
+
+
+def recommend(turn: Turn) -> Reply:
+    """The recommendation for what is known now; a request for consent where facts may not be kept."""
+    if not consented(turn.tracker):
+        agree = [button("同意", "affirm"), button("先不同意", "deny")]
+        return Reply(AnswerStatus.NEEDS_INFO, [say("utter_ask_consent", buttons=agree)], [SlotSet(PENDING, "consent")])
+    advice = advice_for(turn.tracker)
+    if not advice.items:
         return Reply(
-            AnswerStatus.ANSWERED, [_recommendation(advice, turn)], [SlotSet(SHOWN, [item.id for item in advice.items])]
+            AnswerStatus.NOTHING_FOUND, [say("utter_nothing_suits", buttons=[button("找人咨询", "ask_expert")])]
         )
+    return Reply(
+        AnswerStatus.ANSWERED, [_recommendation(advice, turn)], [SlotSet(SHOWN, [item.id for item in advice.items])]
+    )
 
 
 def _recommendation(advice: Advice, turn: Turn) -> Message:
@@ -178,7 +186,13 @@ def _recommendation(advice: Advice, turn: Turn) -> Message:
         "stage_basis": "stated" if advice.stage.stated else "inferred",
         "snapshot": advice.snapshot,
     }
-    text = render("recommendation", advice=advice, facts=facts_in_words(turn.profile, turn.today))
+    text = render(
+        "recommendation",
+        advice=advice,
+        facts=facts_in_words(turn.profile, turn.today),
+        profile=turn.profile,
+        local=turn.profile.value("city", turn.today) == "深圳市",
+    )
     buttons = [
         button(f"第{place}项怎么申请", "ask_record", record=item.id, aspect="apply")
         for place, item in enumerate(advice.items[:3], 1)

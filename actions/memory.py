@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from rasa_sdk.events import ActiveLoop, FollowupAction, SlotSet
@@ -9,12 +10,28 @@ from rasa_sdk.events import ActiveLoop, FollowupAction, SlotSet
 from actions.base import AdvisorAction, Message, Reply, Turn, button, say
 from actions.remember import facts_in, kept
 from actions.render import render
-from actions.situation import CONSENT, FORM, PENDING, forget_everything
+from actions.situation import CONSENT, FORM, PENDING, forget_everything, remember
 from actions.statuses import AnswerStatus
 from actions.words import facts_in_words
 from knowledge.eligibility.stage import find_stage
+from knowledge.terms.vocabulary import FACTS
 
 _EARLIER_MESSAGES = 10
+_EVERYTHING = re.compile(
+    r"(?:删|清|抹|忘|注销)[^，。]{0,8}(?:资料|信息|数据|档案|记录|全部|所有|一切|干净|我说的)|(?:资料|信息|数据|全部|所有)[^，。]{0,6}(?:删|清|忘)"
+)
+_FACT_WORDS = {
+    "revenue_wan": ("营收", "收入", "流水"),
+    "employees": ("人数", "员工"),
+    "net_profit_wan": ("利润",),
+    "need_amount_wan": ("金额", "贷多少", "需求金额"),
+    "founded_on": ("成立时间",),
+    "district": ("注册地",),
+    "industry": ("行业",),
+    "certifications": ("资质",),
+    "invention_patents": ("发明专利", "专利数"),
+    "overdue": ("逾期",),
+}
 
 
 class ShowProfile(AdvisorAction):
@@ -41,7 +58,15 @@ class DeleteProfile(AdvisorAction):
     action_name = "action_delete_profile"
 
     def answer(self, turn: Turn) -> Reply:
-        """Empty every slot, consent too, and tell the channel to forget."""
+        """Clear the facts that are named; else everything, once that is plainly what is wanted."""
+        if named := _facts_named(turn.text):
+            words = "、".join(FACTS[fact].label for fact in named)
+            return Reply(
+                AnswerStatus.ANSWERED, [say("utter_fact_deleted", words=words)], remember(dict.fromkeys(named))
+            )
+        if turn.text and not _EVERYTHING.search(turn.text):
+            confirm = [button("全部删除", "delete_profile"), button("先不删，看看记了什么", "show_profile")]
+            return Reply(AnswerStatus.CLARIFIED, [say("utter_confirm_delete", buttons=confirm)])
         message = say("utter_deleted", custom={"type": "notice", "forget": True})
         return Reply(AnswerStatus.ANSWERED, [message], [*forget_everything(), SlotSet(CONSENT, None), ActiveLoop(None)])
 
@@ -76,10 +101,14 @@ class Deny(AdvisorAction):
 
     def answer(self, turn: Turn) -> Reply:
         """Respect a refused consent; else offer what to do next."""
-        refused = turn.tracker.get_slot(PENDING) == "consent"
+        refused = turn.tracker.get_slot(PENDING) == "consent" or "同意" in turn.text
         response = "utter_consent_refused" if refused else "utter_what_next"
         status = AnswerStatus.ANSWERED if refused else AnswerStatus.CLARIFIED
         return Reply(status, [say(response, buttons=openings())], [SlotSet(PENDING, None)])
+
+
+def _facts_named(text: str) -> list[str]:
+    return [fact for fact, words in _FACT_WORDS.items() if any(word in text for word in words)]
 
 
 def openings() -> list[dict[str, str]]:

@@ -14,7 +14,6 @@ from knowledge.catalogue.model import Record
 
 _ORDINAL = re.compile(r"第\s*([一二两三四五六七八九十\d]{1,2})\s*(?:个|项|款|条|家|种)?")
 _DIGITS = {word: number for number, word in enumerate("一二三四五六七八九十", 1)} | {"两": 2}
-_THIS = ("这个", "这款", "这项", "这家", "它", "该产品", "刚才那个", "那个", "上面那个", "上述")
 
 
 @dataclass(frozen=True)
@@ -31,15 +30,13 @@ def mention_of(turn: Turn) -> Mention:
     tapped = entity(turn.tracker, "record")
     if tapped in records:
         return Mention((records[tapped],))
-    if pointed := _pointed_at(turn):
+    if pointed := pointed_at(turn):
         return Mention(tuple(pointed))
     found = turn.library.retriever.resolve(turn.text)
     if found.record or found.candidates:
         return Mention((found.record,) if found.record else (), found.candidates)
-    last = [records[name] for name in listed(turn.tracker, SHOWN) if name in records]
-    if last and any(word in turn.text for word in _THIS):
-        return Mention((last[0],)) if len(last) == 1 else Mention(candidates=tuple(last[:4]))
-    return Mention((last[0],)) if len(last) == 1 else Mention()
+    last = tuple(records[name] for name in listed(turn.tracker, SHOWN) if name in records)
+    return Mention(last) if len(last) == 1 else Mention(candidates=last[:4])
 
 
 def which_one(candidates: tuple[Record, ...], intent: str) -> Reply:
@@ -61,7 +58,8 @@ def entity(tracker: Tracker, name: str) -> str | None:
     return next(tracker.get_latest_entity_values(name), None)
 
 
-def _pointed_at(turn: Turn) -> list[Record]:
+def pointed_at(turn: Turn) -> list[Record]:
+    """Records that 第一个, 第三项 … point at in what was last shown."""
     shown = listed(turn.tracker, SHOWN)
     places = [_DIGITS.get(found, int(found) if found.isdigit() else 0) for found in _ORDINAL.findall(turn.text)]
     ids = [shown[place - 1] for place in places if 0 < place <= len(shown)]

@@ -32,23 +32,28 @@ class AskRecord(AdvisorAction):
 
     def answer(self, turn: Turn) -> Reply:
         """The aspect asked for, with source and validity."""
-        mention = mention_of(turn)
-        if not mention.records:
-            return which_one(mention.candidates, "ask_record") if mention.candidates else name_one()
-        record = mention.records[0]
-        aspect = entity(turn.tracker, "aspect") or aspect_of(turn.text)
-        view = public_view(record, turn.library, turn.today)
-        buttons = [
-            button("我符不符合", "check_eligibility", record=record.id),
-            button("怎么申请", "ask_record", record=record.id, aspect="apply"),
-            button("找谁问", "ask_record", record=record.id, aspect="contact"),
-        ]
-        message = Message(
-            text=render("record", item=view, aspect=aspect),
-            custom={"type": "record", "aspect": aspect, **view},
-            buttons=buttons,
-        )
-        return Reply(AnswerStatus.ANSWERED, [message], [SlotSet(SHOWN, [record.id])])
+        return about_record(turn)
+
+
+def about_record(turn: Turn) -> Reply:
+    """The detail asked for of the record that the message names or points at."""
+    mention = mention_of(turn)
+    if not mention.records:
+        return which_one(mention.candidates, "ask_record") if mention.candidates else name_one()
+    record = mention.records[0]
+    aspect = entity(turn.tracker, "aspect") or aspect_of(turn.text)
+    view = public_view(record, turn.library, turn.today)
+    buttons = [
+        button("我符不符合", "check_eligibility", record=record.id),
+        button("怎么申请", "ask_record", record=record.id, aspect="apply"),
+        button("找谁问", "ask_record", record=record.id, aspect="contact"),
+    ]
+    message = Message(
+        text=render("record", item=view, aspect=aspect),
+        custom={"type": "record", "aspect": aspect, **view},
+        buttons=buttons,
+    )
+    return Reply(AnswerStatus.ANSWERED, [message], [SlotSet(SHOWN, [record.id])])
 
 
 class CheckEligibility(AdvisorAction):
@@ -128,7 +133,17 @@ class EstimateBenefit(AdvisorAction):
             return Reply(status, [Message(text=text)], shown)
         inputs = {fact_label(fact): f"{number(value)}{FACTS[fact].unit}" for fact, value in found.inputs.items()}
         payload = {"type": "estimate", "id": record.id, **vars(found)}
-        text = render("estimate", item=view, amount=number(found.amount_wan), found=found, inputs=inputs)
+        status, judgement = eligibility_report(record, turn.profile, turn.today)
+        text = render(
+            "estimate",
+            item=view,
+            amount=number(found.amount_wan),
+            found=found,
+            inputs=inputs,
+            status=status,
+            missing=[fact_label(fact) for fact in judgement.missing],
+            to_confirm=judgement.to_confirm,
+        )
         return Reply(AnswerStatus.ANSWERED, [Message(text=text, custom=payload)], shown)
 
 

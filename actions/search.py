@@ -5,7 +5,7 @@ from __future__ import annotations
 from rasa_sdk.events import SlotSet
 
 from actions.base import AdvisorAction, Message, Reply, Turn, button, say
-from actions.mention import entity
+from actions.mention import entity, pointed_at
 from actions.render import render
 from actions.situation import SHOWN
 from actions.statuses import AnswerStatus
@@ -41,7 +41,7 @@ class ExplainTerm(AdvisorAction):
         """The glossary's words; else a record of that name; else what the catalogue holds near it."""
         term = find_term(turn.library, turn.text)
         if term is None:
-            named = turn.library.retriever.resolve(turn.text).record
+            named = next(iter(pointed_at(turn)), None) or turn.library.retriever.resolve(turn.text).record
             if named is None:
                 return Reply(AnswerStatus.NOTHING_FOUND, [say("utter_unknown_term", buttons=_ways_on())])
             view = public_view(named, turn.library, turn.today)

@@ -7,13 +7,13 @@ from typing import Any
 from rasa_sdk.events import FollowupAction
 
 from actions.base import AdvisorAction, Reply, Turn, button, say
+from actions.form import recommend
 from actions.memory import openings
-from actions.mention import mention_of
-from actions.situation import FORM, REQUESTED, TURN_FACTS, listed
+from actions.records import about_record
+from actions.situation import FORM, REQUESTED, TURN_FACTS, consented, listed
 from actions.statuses import AnswerStatus
 from knowledge.questions.bank import question_bank
 
-_FORGERY = ("假", "伪造", "造假", "包装", "虚开", "套现", "代开", "做流水", "刷流水", "挂靠", "买专利充数")
 _INTENTS_OFFERED = {
     "seek_recommendation": "按我的情况推荐",
     "ask_record": "问某个产品的细节",
@@ -46,7 +46,19 @@ Capabilities = _fixed("action_bot_capabilities", "utter_capabilities", offer=Tru
 FeedbackPositive = _fixed("action_feedback_positive", "utter_feedback_positive")
 FeedbackNegative = _fixed("action_feedback_negative", "utter_feedback_negative", offer=True)
 Subscribe = _fixed("action_subscribe_updates", "utter_subscribe_not_yet", AnswerStatus.NOTHING_FOUND, offer=True)
-NothingPending = _fixed("action_nothing_pending", "utter_what_next", AnswerStatus.CLARIFIED, offer=True)
+OutOfScope = _fixed("action_out_of_scope", "utter_out_of_scope", AnswerStatus.OUT_OF_SCOPE, offer=True)
+
+
+class NothingPending(AdvisorAction):
+    """不想说 or 不清楚 with no question open: show what fits what is known, if that is allowed."""
+
+    action_name = "action_nothing_pending"
+
+    def answer(self, turn: Turn) -> Reply:
+        """A recommendation for 先给结果, else ways to go on."""
+        if turn.intent == "skip" and consented(turn.tracker):
+            return recommend(turn)
+        return Reply(AnswerStatus.CLARIFIED, [say("utter_what_next", buttons=openings())])
 
 
 class WhyAsk(AdvisorAction):
@@ -63,18 +75,6 @@ class WhyAsk(AdvisorAction):
         return Reply(AnswerStatus.ANSWERED, [say("utter_why_this", why=spec.why)])
 
 
-class OutOfScope(AdvisorAction):
-    """Kindly back to the point; a clear no to forged papers."""
-
-    action_name = "action_out_of_scope"
-
-    def answer(self, turn: Turn) -> Reply:
-        """Refuse forgery by name, redirect the rest."""
-        if any(word in turn.text for word in _FORGERY):
-            return Reply(AnswerStatus.REFUSED, [say("utter_refuse_forgery", buttons=openings())])
-        return Reply(AnswerStatus.OUT_OF_SCOPE, [say("utter_out_of_scope", buttons=openings())])
-
-
 class NluFallback(AdvisorAction):
     """Not sure what was meant: facts count as told, a named record as asked about, else offer the likeliest readings."""
 
@@ -84,8 +84,8 @@ class NluFallback(AdvisorAction):
         """Go on with the form, answer about the record, or ask which reading."""
         if listed(turn.tracker, TURN_FACTS):
             return Reply(AnswerStatus.ANSWERED, [], [FollowupAction(FORM)])
-        if turn.text and mention_of(turn).records and not turn.tracker.get_slot(REQUESTED):
-            return Reply(AnswerStatus.ANSWERED, [], [FollowupAction("action_ask_record")])
+        if turn.library.retriever.resolve(turn.text).record:
+            return about_record(turn)
         return Reply(AnswerStatus.CLARIFIED, [say("utter_which_meaning", buttons=_likeliest(turn))])
 
 

@@ -44,9 +44,7 @@ def advise(
     judged_by = profile.model_copy(update={"stage": stage.stage})
     ranked = rank(library, judged_by, stage=stage.stage, today=today, words=words)
     shown = _mix(ranked)
-    others = sum(item.status in ("eligible", "needs_info") for item in ranked) - sum(
-        item.status in ("eligible", "needs_info") for item in shown
-    )
+    others = sum(_serves(item) for item in ranked) - sum(_serves(item) for item in shown)
     question = next_question(_candidates(ranked), profile, closed={*closed, *_implied(profile)}, asked=asked)
     items = tuple(item_of(item, library, judged_by) for item in shown)
     return Advice(items, max(0, others), question, stage, library.number)
@@ -55,6 +53,10 @@ def advise(
 def _implied(profile: EnterpriseProfile) -> set[str]:
     """Facts that another answer already gives: listing and refinancing say what kind of money is wanted."""
     return {"need_kind"} if profile.need_purpose in ("上市", "转贷") else set()
+
+
+def _serves(item: Ranked) -> bool:
+    return item.status in ("eligible", "needs_info") and item.parts["need"] >= weights().list.serves_from
 
 
 def _candidates(ranked: list[Ranked]) -> list[Candidate]:

@@ -17,6 +17,16 @@ _TERM_SIMILARITY = 86
 _BROAD_INDUSTRY = {"新能源（汽车）": ("新能源", "汽车"), "新一代信息技术": ("信息技术",)}
 
 
+_TYPE_WORDS = {
+    "银行": ("银行", "支行"),
+    "担保": ("担保",),
+    "投资机构": ("投资", "基金", "风投", "创投"),
+    "交易所": ("交易所", "上市", "挂牌"),
+    "知识产权": ("知识产权", "专利"),
+    "保险": ("保险",),
+}
+
+
 @dataclass(frozen=True)
 class Found:
     """``records`` best first; ``filters`` as understood; ``confident`` False: nothing is really about the query."""
@@ -69,14 +79,15 @@ def _named(words: tuple[str, ...], text: str) -> tuple[str, ...]:
 def _desk_score(desk: Institution, text: str, profile: EnterpriseProfile) -> float:
     wanted = {profile.need_kind, *(need for need in NEED_KINDS if need in text)} - {None}
     topical = sum(3.0 for topic in desk.expertise if topic in text or _overlap(topic, text))
+    kind = 3.0 * any(word in text for word in _TYPE_WORDS.get(desk.type, ()))
     named = 6.0 if any(name in text for name in (desk.name, *desk.aliases)) else 0.0
     serves = 2.0 * bool(wanted & set(desk.needs)) + 1.0 * (
         profile.industry is not None and profile.industry in desk.industries
     )
-    if topical + named + serves == 0:
+    if topical + named + serves + kind == 0:
         return 0.0
     local = {"坪山区": 1.5, "深圳市": 0.8}.get(desk.serves, 0.0)
-    return topical + named + serves + local + 0.4 * bool(desk.phone)
+    return topical + named + serves + kind + local + 0.4 * bool(desk.phone)
 
 
 def _overlap(topic: str, text: str) -> bool:

@@ -53,7 +53,7 @@ def item_of(ranked: Ranked, library: Library, profile: EnterpriseProfile) -> Ite
         reasons=_reasons(ranked, profile),
         missing=tuple(fact_label(fact) for fact in judgement.missing),
         gaps=tuple(gap.text for gap in judgement.gaps) if ranked.status == "near_miss" else (),
-        to_confirm=judgement.to_confirm,
+        to_confirm=_too_small(record, profile) + judgement.to_confirm,
         sources=public_sources(record),
         valid_until=record.valid_until.isoformat() if record.valid_until else None,
         reviewed_on=record.reviewed_on.isoformat(),
@@ -99,10 +99,16 @@ def _reasons(ranked: Ranked, profile: EnterpriseProfile) -> tuple[str, ...]:
 
 def _amount_reason(record: Record, profile: EnterpriseProfile) -> list[str]:
     wanted, ceiling = interval(profile.need_amount_wan), record.benefit.amount_max_wan
-    if wanted is None or ceiling is None or wanted_need(profile) not in record.needs:
+    if wanted is None or ceiling is None or wanted_need(profile) not in record.needs or ceiling < wanted[0]:
         return []
-    verdict = "够得上" if ceiling >= wanted[0] else "不够"
-    return [f"最高{number(ceiling)}万元，{verdict}您要的{number(wanted[0])}万元"]
+    return [f"最高{number(ceiling)}万元，够得上您要的{number(wanted[0])}万元"]
+
+
+def _too_small(record: Record, profile: EnterpriseProfile) -> tuple[str, ...]:
+    wanted, ceiling = interval(profile.need_amount_wan), record.benefit.amount_max_wan
+    if wanted is None or ceiling is None or wanted_need(profile) not in record.needs or ceiling >= wanted[0]:
+        return ()
+    return (f"最高{number(ceiling)}万元，不够您要的{number(wanted[0])}万元，可能要和别的产品一起用",)
 
 
 def _fit_reasons(ranked: Ranked, profile: EnterpriseProfile) -> list[str]:

@@ -15,6 +15,8 @@ from knowledge.eligibility.truth import Truth
 from knowledge.terms.vocabulary import KINDS
 
 _NEAR_MISS_GAPS = 2
+_NEAR_MISS_UNKNOWN = 1
+_LENDING = ("bank-loan", "venture-debt", "guarantee", "ip-finance", "supply-chain", "leasing", "bridge-loan")
 
 
 @dataclass(frozen=True)
@@ -51,7 +53,11 @@ def status_of(judgement: Judgement) -> str:
         return "eligible"
     if judgement.truth is Truth.UNKNOWN:
         return "needs_info"
-    near = 0 < len(judgement.gaps) <= _NEAR_MISS_GAPS and all(gap.closable for gap in judgement.gaps)
+    open_questions = sum(
+        leaf.must and leaf.fact is not None and leaf.verdict is Truth.UNKNOWN for leaf in judgement.leaves
+    )
+    few = 0 < len(judgement.gaps) <= _NEAR_MISS_GAPS and open_questions <= _NEAR_MISS_UNKNOWN
+    near = few and all(gap.closable for gap in judgement.gaps)
     return "near_miss" if near else "ineligible"
 
 
@@ -88,7 +94,10 @@ def _ranked(
     }
     assert record.kind in KINDS
     score = sum(settings.weights[name] * value for name, value in parts.items()) / sum(settings.weights.values())
-    return Ranked(record, judgement, status_of(judgement), round(score, 4), parts)
+    status = status_of(judgement)
+    if profile.overdue and record.kind in _LENDING and status == "eligible":
+        status = "needs_info"  # lenders look at arrears first, whether or not the page says so
+    return Ranked(record, judgement, status, round(score, 4), parts)
 
 
 def _evidence(judgement: Judgement, settings: Weights) -> float:

@@ -18,6 +18,7 @@ class ListSettings(BaseModel):
     shown: int
     per_kind: dict[str, int]
     near_miss: int
+    serves_from: float
     contenders: int
 
 
