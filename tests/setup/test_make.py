@@ -26,7 +26,9 @@ def pinned(name: str) -> list[str]:
 
 def test_help_lists_every_target() -> None:
     phony = set(re.search(r"^\.PHONY: (.*)$", MAKEFILE, re.MULTILINE)[1].split())
-    shown = subprocess.run(["make"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    shown = subprocess.run(
+        ["make", "--no-print-directory"], cwd=ROOT, capture_output=True, text=True, check=True
+    ).stdout
     assert {line.split()[1] for line in shown.splitlines()} == phony
     assert all(len(line.split(maxsplit=2)) == 3 for line in shown.splitlines())
 
