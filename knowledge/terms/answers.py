@@ -18,14 +18,17 @@ from knowledge.terms.vocabulary import FACTS
 
 _LONGEST_REPLY = 40
 _NONE = re.compile(
-    r"^(?:还|都|也|暂时|目前|现在|一个|完全|啥|什么)*(?:没有?|无|零|0)(?:有|过|呢|啊|哦|吧|的|啦|任何|这些|一个|申请|拿|评|专利|收入|资质|抵押|东西|融资?)*[。！!~]*$|^都没有?|^一个(?:也|都)没有?"
+    r"^(?:还|都|也|暂时|目前|现在|一个|完全|啥|什么)*(?:没有?|无|零|0)(?:有|过|呢|啊|哦|吧|的|啦|任何|这些|一个|申请|拿|评|专利|收入|营收|盈利|利润|资质|抵押|东西|融资?)*[。！!~]*$|^都没有?|^一个(?:也|都)没有?"
+)
+_UNANSWERED = re.compile(
+    r"不(?:太?清楚|太?知道|好说|想说|确定|记得|了解|方便|便|告诉|晓得|肯定|明白|懂)|没(?:印象|统计|算过|关系|问题|概念|听说)|记不|说不|保密|不太"
 )
 _YES = re.compile(r"^(?:有|是|对|嗯|拿过|有过|出现过|是的|对的|有的|享受过|领过|获得过)")
-_NO = re.compile(r"^(?:没|无|不|否|从来没|从没|从未|还没|都没|木有|未)")
+_NO = re.compile(r"^(?:没|无|不|否|从来没|从没|从未|还没|都没|木有|未|一次(?:也|都)没)")
 _ONE_YUAN_FROM = 100_000
 """A bare number this large is 元, a smaller one 万元."""
 _ASSETS = {
-    "房产": r"房|楼|物业",
+    "房产": r"房(?![^，。]{0,3}租)|楼|物业",
     "土地": r"地(?!方)",
     "设备": r"设备|机器|机床",
     "股权": r"股权|股份",
@@ -56,7 +59,7 @@ def parse_answer(text: str, fact: str, *, today: dt.date) -> FactMention | None:
     if told:
         return told
     normal = normalise(text[:_LONGEST_REPLY]).strip(" ，。,.!！~")
-    if not normal or len(text) > _LONGEST_REPLY:
+    if not normal or len(text) > _LONGEST_REPLY or _UNANSWERED.search(normal):
         return None
     found = _READERS[FACTS[fact].type](normal, fact, today)
     if found is None:
@@ -82,7 +85,7 @@ def _amount(text: str, fact: str, today: dt.date) -> Answer:
     if _NONE.match(text):
         return (0, False) if fact != "need_amount_wan" else None
     money = [number for number in quantities(text) if number.kind == "money"]
-    plain = [number for number in quantities(text) if number.kind == "plain"]
+    plain = [number for number in quantities(text) if number.kind == "plain" or number.unit == "个"]
     if money:
         return _signed(money[-1].value, text, fact), money[-1].approximate
     if not plain:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_BREAK = re.compile(r"[，,。；;！!？?\n、（）()]|\s+(?=[^\d\s])|(?<=[^\d\s])\s+")
+_BREAK = re.compile(r"[，,。；;！!？?\n、（）()]|…+|(?<=[^a-z&\s])\s+(?=[^\da-z\s占约大是])")
 _SUPPOSING = re.compile(
-    r"如果(?!方便|可以|有合适|没问题)|要是|假如|假设|假使|倘若|万一|若是|的话|将来|以后要|等我们?拿到|等拿到|明年(?:能|会|要|准备)"
+    r"如果(?!方便|可以|有合适|没问题)|要是|假如|假设|假使|倘若|万一|若是|(?<!专利)(?<!营收)(?<!收入)(?<!利润)(?<!贷款)(?<!抵押)(?<!员工)(?<!研发)(?<!资质)(?<!行业)的话|将来|以后要|等我们?拿到|等拿到|明年(?:能|会|要|准备)"
 )
 _SENTENCE_END = "。！!？?；;\n"
 _STILL_SUPPOSING = re.compile(r"(?:呢|吗|么|怎么样|会怎样|怎样|如何|多少)[？?]?\s*$")
@@ -24,6 +24,8 @@ class Clause:
     start: int
     supposed: bool
     pending: bool
+    before: str
+    """The few words just before the clause, its break included."""
 
     @property
     def end(self) -> int:
@@ -41,7 +43,9 @@ def clauses(text: str) -> list[Clause]:
         if part.strip():
             supposed = bool(_SUPPOSING.search(part)) or (supposing and bool(_STILL_SUPPOSING.search(part)))
             supposing = supposed
-            found.append(Clause(part, position, supposed, bool(_PENDING.search(part))))
+            found.append(
+                Clause(part, position, supposed, bool(_PENDING.search(part)), text[max(0, position - 10) : position])
+            )
         if match and match.group() in _SENTENCE_END:
             supposing = False
         position = match.end() if match else end

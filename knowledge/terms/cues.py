@@ -8,22 +8,24 @@ from functools import lru_cache
 import spacy
 from spacy.language import Language
 from spacy.matcher import PhraseMatcher
+from spacy.util import filter_spans
 
 _CUES: dict[str, str] = {
     "revenue_wan": (
-        "营收 营业收入 营业额 销售额 销售收入 年收入 收入 产值 年产值 流水 销售 营业 卖了 做了 做到 做到了 做 进账 revenue 收了 年销"
+        "营收 营业收入 营业额 销售额 销售收入 年收入 收入 产值 年产值 流水 销售 营业 卖了 做了 做到 做到了 做 进账 revenue 收了 年销 开票 开票额"
     ),
-    "rd_expense_wan": "研发费用 研发投入 研发支出 研发花了 研发花 研发经费 投研发 搞研发 砸研发 花在研发上 研发上花了 研发上投了 研发投了 研发 r&d",
+    "rd_expense_wan": "研发费用 研发投入 研发支出 研发花了 研发花 研发经费 投研发 搞研发 砸研发 花在研发上 研发上花了 研发上投了 研发投了 研发 r&d 研发这块",
     "net_profit_wan": "净利润 利润 净利 盈利 赚 赚了 挣 挣了 净赚",
     "loss": "亏 亏损 亏了 净亏",
+    "none": "差不多 要花 要花掉 得花",
     "fixed_assets_wan": "固定资产 设备值 厂房值 资产 总资产",
-    "receivables_wan": "应收账款 应收款 应收 账款 货款 客户欠 欠我们 没收回来 回款",
+    "receivables_wan": "应收账款 应收款 应收 账款 货款 客户欠 欠我们 没收回来 回款 欠款",
     "need_amount_wan": (
-        "贷款 贷 借款 借 想贷 要贷 需要 需求 想要 想融 融资 要融 缺 缺口 搞 想搞 弄 弄个 找 筹 筹集 周转 申请 资金需求 批 拿 用款 融 差 补充 额度 续上 续贷 转贷 投入 投资 大概要 要"
+        "贷款 贷 借款 借 想贷 要贷 需要 需求 想要 想融 融资 要融 缺 缺口 搞 想搞 弄 弄个 找 筹 筹集 周转 申请 资金需求 批 拿 用款 融 差 补充 额度 续上 续贷 转贷 投入 投资 大概要 要 发债 发行 raise"
     ),
     "discard": (
         "估值 注册资本 注册资金 实缴 认缴 最高 上限 封顶 最多能 那款 罚款 合同 订单 拿了融资 融了 融到 拿到 投了我们 领投 上轮 补贴了 给了 奖励了 总投资 房租 租金 市值 "
-        "授信过 前年 前三季度 上半年 今年到现在 今年预计 明年 预计明年 计划明年"
+        "授信过 前年 前三季度 上半年 今年到现在 今年预计 明年 预计明年 计划明年 账上 账面 存款 拿了 拿过 补贴 补贴拿了 领了 领过 批了 给批了 贷了 借了 已经贷 已经借 贷过 借过 欠银行 增资 单价 利息"
     ),
     "invention_patents": "发明专利 发明 发明授权 授权发明",
     "utility_patents": "实用新型专利 实用新型 实新 新型专利 实用",
@@ -58,10 +60,5 @@ def _matcher() -> tuple[Language, PhraseMatcher]:
 def cues(text: str) -> list[Cue]:
     """Cue words left to right; of overlapping ones the longest stays."""
     language, matcher = _matcher()
-    doc = language.make_doc(text)
-    found = [Cue(span.label_, span.start_char, span.end_char) for span in matcher(doc, as_spans=True)]
-    kept: list[Cue] = []
-    for cue in sorted(found, key=lambda cue: (cue.start - cue.end, cue.start)):
-        if all(cue.end <= other.start or other.end <= cue.start for other in kept):
-            kept.append(cue)
-    return sorted(kept, key=lambda cue: cue.start)
+    spans = filter_spans(matcher(language.make_doc(text), as_spans=True))
+    return [Cue(span.label_, span.start_char, span.end_char) for span in spans]

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from knowledge.terms.numerals import CHARACTERS, parse_numeral
 
-_FOUNDED = r"(?:成立|注册|创立|创办|创建|设立|开办|开业|办的|办起|起步)"
-_NUMBER = rf"(?:\d+(?:\.\d+)?|[{CHARACTERS}]+)"
+_FOUNDED = r"(?:成立|注册|创立|创办|创建|建立|设立|开办|开业|办的|办起|办了|起步|建的?厂|建厂|开的|开了?公司|领的?执照|拿的?执照|下来的?执照|执照)"
+_NUMBER = rf"(?:\d{{1,4}}(?:\.\d+)?|[{CHARACTERS}]{{1,6}})"
 _RELATIVE = {"今年": 0, "去年": -1, "前年": -2, "大前年": -3, "上年": -1}
 _YEAR = r"(?P<relative>大前年|今年|去年|前年|上年)|(?P<year>(?:19|20)?\d{2}|[一二零〇九][零一二三四五六七八九]{3}|[零一二][零一二三四五六七八九])\s*年"
 _SEASON = {"年初": 1, "初": 1, "上半年": 3, "年中": 6, "下半年": 9, "年底": 12, "年末": 12, "底": 12, "末": 12}
@@ -18,12 +18,13 @@ _NUMERIC = re.compile(r"(?P<year>(?:19|20)\d{2})\s*[-./]\s*(?P<month>0?[1-9]|1[0
 _DATE = re.compile(rf"(?:{_YEAR})\s*(?:{_MONTH})?")
 _BARE_YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 _AGE = re.compile(
-    rf"(?P<hedge>快要?|不到|将近|接近|近|大概|大约|约|差不多|有)?\s*(?P<number>{_NUMBER}|半)\s*(?P<unit>年|个多?月|周年)(?P<half>半)?(?P<more>多|出头|左右)?"
+    rf"(?P<hedge>快要?|不到|不满|未满|将近|接近|近|大概|大约|约|差不多|有)?\s*(?P<number>{_NUMBER}|半)\s*(?P<unit>年|个多?月|周年)(?P<half>半)?(?P<more>多|出头|左右)?"
 )
-_JUST = re.compile(r"刚刚?(?:成立|注册|起步|创业|开始|办下?来|开)|新(?:成立|注册|公司)|才(?:成立|注册)(?!.{0,6}[年月])")
+_JUST = re.compile(r"刚刚?(?:成立|注册|办下?来执照|开的?公司)|新(?:成立|注册|公司)|才(?:成立|注册)(?!.{0,6}[年月])")
 _ALONE = re.compile(
     rf"^(?:公司|我们|已经|都|也|有|干了|做了|开了|办了)*\s*(?P<age>(?:快|不到|差不多|大概)?\s*{_NUMBER}\s*年(?:半|多)?)\s*(?:了|啦|吧)$"
 )
+_DIGITS = "零一二三四五六七八九"
 _WINDOW = 8
 
 
@@ -76,17 +77,17 @@ def _dated(match: re.Match[str], today: dt.date) -> Founding | None:
 
 
 def _year(text: str, today: dt.date) -> int | None:
-    numeral = parse_numeral(text)
-    if numeral is None:
+    digits = "".join(str(_DIGITS.find(char)) if char in _DIGITS else char for char in text)
+    if not digits.isdecimal():
         return None
-    year = int(numeral.low)
+    year = int(digits)
     return year if year > 1000 else 2000 + year if year <= today.year % 100 else None
 
 
 def _month(groups: dict[str, str | None]) -> int | None:
     if groups.get("season"):
         return _SEASON[groups["season"] or ""]
-    numeral = parse_numeral(groups["month"]) if groups.get("month") else None
+    numeral = parse_numeral(groups.get("month") or "")
     return int(numeral.low) if numeral and 1 <= numeral.low <= 12 else None
 
 
@@ -105,7 +106,7 @@ def _ages(text: str, today: dt.date) -> list[Founding]:
 def _tells_age(text: str, match: re.Match[str]) -> bool:
     before, after = text[max(0, match.start() - _WINDOW) : match.start()], text[match.end() : match.end() + _WINDOW]
     stands = re.search(
-        rf"(?:{_FOUNDED}|创业|开公司|公司开|办厂|开厂|公司)(?:时间|到现在|至今)?(?:了|已经|也|都|有|才|刚|是|:|：|大概|快)*\s*$",
+        rf"(?:{_FOUNDED}|创业|开公司|公司开|^开|[我们司]开|办厂|开厂|公司)(?:时间|到现在|至今)?(?:了|已经|也|都|有|才|刚|是|:|：|大概|快)*\s*$",
         before,
     )
     ago = re.match(rf"\s*(?:以?前|之前)\s*(?:就|才|刚)?(?:我们)?(?:公司)?\s*{_FOUNDED}", after)
@@ -120,7 +121,7 @@ def _aged(match: re.Match[str], today: dt.date) -> Founding | None:
     months = int(numeral.low * (1 if "月" in match["unit"] else 12)) + (6 if match["half"] else 0)
     if match["more"] in ("多", "出头") or "多" in match["unit"] or numeral.vague:
         months += 1
-    if match["hedge"] in ("快", "快要", "不到", "将近", "接近", "近"):
+    if match["hedge"] in ("快", "快要", "不到", "不满", "未满", "将近", "接近", "近"):
         months -= 1
     return Founding(_months_back(today, months), True, match.start(), match.end())
 

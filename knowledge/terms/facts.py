@@ -4,25 +4,34 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from bisect import bisect_left
+from typing import TypeVar
 
 from knowledge.terms.clauses import Clause, clauses
+from knowledge.terms.collateral import pledgeable
 from knowledge.terms.counts import count_facts
-from knowledge.terms.cues import cues
+from knowledge.terms.cues import Cue, cues
 from knowledge.terms.dates import founding
 from knowledge.terms.industries import industry_told
 from knowledge.terms.mention import FactMention, plausible
 from knowledge.terms.money import money_facts
 from knowledge.terms.needs import need_facts
 from knowledge.terms.normalise import normalise
+from knowledge.terms.people import people_facts
 from knowledge.terms.places import place_told
 from knowledge.terms.quantities import Quantity, quantities, whole_or_range
 from knowledge.terms.states import state_facts
 
+Placed = TypeVar("Placed", Cue, Quantity)
 __all__ = ["FactMention", "extract_facts"]
 
 LONGEST = 2_000
 """Characters looked at; a founder's message is far shorter."""
-_RATIO = re.compile(r"研发[^，。]{0,8}?占")
+_RATIO = re.compile(r"(?:研发(?!人员|团队)|r&d)[^，。]{0,8}?占|(?:收入|营收|销售额)[^，。]{0,8}研发")
+_BARE_TERM = re.compile(
+    r"\s*(?:大概|大约|约|差不多|用|借|最好)?[\d一二两三四五六七八九十半个来几到-]+(?:年|个?月)(?:期|左右|以内|吧|就够|就行)*\s*"
+)
+_LENDING = re.compile(r"贷|借|融|周转|[\d百千]万")
 _TERM = re.compile(r"(?:期限|借|贷|用款?|用|周转|还款期|为期)[^，。]{0,6}$")
 
 
@@ -35,14 +44,29 @@ def extract_facts(text: str, *, today: dt.date) -> list[FactMention]:
     numbers, words = quantities(normal), cues(normal)
     found = [*_whole_text(normal, today)]
     carried: str | None = None
+    before = Clause("", 0, False, False, "")
     for clause in clauses(normal):
-        mine = [number for number in numbers if clause.start <= number.start < clause.end]
-        marks = [cue for cue in words if clause.start <= cue.start < clause.end]
+        mine, marks = _within(numbers, clause), _within(words, clause)
         money = [number for number in mine if number.kind == "money"]
         told, carried = money_facts(clause, money, marks, carried)
-        found += [*told, *count_facts(clause, mine, marks), *state_facts(clause, normal), *need_facts(clause)]
-        found += [*_ratio(clause, mine), *_term(clause, mine)]
+        found += [
+            *told,
+            *count_facts(clause, mine, marks, found),
+            *people_facts(clause, mine),
+            *state_facts(clause),
+            *need_facts(clause),
+        ]
+        found += [*_ratio(clause, mine), *_term(clause, mine, before)]
+        if not clause.supposed and (pledge := pledgeable(clause, before.text)):
+            found.append(pledge)
+        before = clause
     return _last_of_each([mention for mention in found if plausible(mention)], text)
+
+
+def _within(items: list[Placed], clause: Clause) -> list[Placed]:
+    """The part of sorted ``items`` that starts in ``clause``."""
+    first, behind = (bisect_left(items, edge, key=lambda item: item.start) for edge in (clause.start, clause.end))
+    return items[first:behind]
 
 
 def _whole_text(text: str, today: dt.date) -> list[FactMention]:
@@ -64,13 +88,14 @@ def _ratio(clause: Clause, numbers: list[Quantity]) -> list[FactMention]:
     return [FactMention("rd_ratio_pct", (share.low + share.high) / 2, "", share.start, share.end, share.approximate)]
 
 
-def _term(clause: Clause, numbers: list[Quantity]) -> list[FactMention]:
+def _term(clause: Clause, numbers: list[Quantity], before: Clause) -> list[FactMention]:
     spans = [number for number in numbers if number.kind in ("months", "years") and number.low <= 30]
     told = [number for number in spans if _TERM.search(clause.text[: number.start - clause.start])]
     after = [number for number in spans if re.match(r"期|以内还|就还", clause.text[number.end - clause.start :])]
-    if clause.supposed or not (told or after):
+    told = told or after or (spans if _BARE_TERM.fullmatch(clause.text) and _LENDING.search(before.text) else [])
+    if clause.supposed or not told or re.search(r"逾期|拖欠|账期", clause.text):
         return []
-    span = (told or after)[0]
+    span = told[0]
     factor = 12 if span.kind == "years" else 1
     value = whole_or_range(span.low * factor, span.high * factor)
     return [FactMention("need_term_months", value, "", span.start, span.end, span.approximate)]

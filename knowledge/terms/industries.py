@@ -15,11 +15,11 @@ _WORDS = {
     ),
     "新一代信息技术": (
         "新一代信息技术 芯片 集成电路 半导体 软件 saas 人工智能 ai 大模型 算法 云计算 大数据 数据 物联网 通信 5g 6g 射频 光模块 光通信 传感器 显示 面板 互联网 "
-        "信息安全 网络安全 区块链 app 小程序 系统集成 eda 封测 晶圆 电子元器件 电子 pcb 摄像头模组 信创 平台开发 vr ar"
+        "信息安全 网络安全 区块链 app 小程序 系统集成 eda 封测 晶圆 电子元器件 电子 pcb 摄像头模组 信创 平台开发 vr ar 光刻胶 激光雷达"
     ),
     "智能制造": (
         "智能制造 机器人 数控 机床 自动化 智能装备 装备 高端装备 精密 结构件 模具 激光 3d打印 增材 无人机 低空 工业母机 机械 设备制造 五金 检测设备 机器视觉 "
-        "仪器 仪表 注塑 压铸 机加工 cnc 钣金 伺服 减速器 工业软件"
+        "仪器 仪表 注塑 压铸 机加工 cnc 钣金 伺服 减速器 减速机 磨床 轴承 工业软件 洁净设备 净化设备 自动化设备 包装设备"
     ),
 }
 _OTHER = [
@@ -50,25 +50,31 @@ _WORD = "|".join(
     rf"(?<![a-z]){re.escape(word)}(?![a-z])" if word.isascii() else re.escape(word)
     for word in sorted(_BY_WORD, key=len, reverse=True)
 )
-_STATEMENT = re.compile(
-    rf"(?:做|搞|从事|生产|研发|开发|主营|主打|经营|属于|专注|代工|加工|是|行业|领域|公司|企业|厂|的)[^，。；？?！\n]{{0,12}}?(?P<word>{_WORD})"
-    rf"|(?P<maker>{_WORD})[^，。；？?！\n]{{0,8}}?(?:的?(?:公司|企业|团队|初创|厂家|工厂)|研发|出身|起家|行业|的$)"
+_NAMED = re.compile(_WORD)
+_MAKING = r"(?:做|搞|从事|生产|研发|开发|主营|主打|经营|属于|专注|代工|加工|是|行业|领域|公司|企业|厂|的)"
+_MAKES = re.compile(rf"{_MAKING}[^，。；？?！\n]{{0,12}}$")
+_MAKER = re.compile(r"[^，。；？?！\n]{0,8}?(?:的?(?:公司|企业|团队|初创|厂家|工厂)|研发|出身|起家|行业|的$)")
+_NOT_SAID = re.compile(
+    rf"(?:有什么|有哪些|有没有|什么是|属于什么|怎么)[^，。]{{0,12}}$|(?:不|没)(?:是)?{_MAKING}?[^，。；？?！\n]{{0,4}}$"
 )
-_QUESTION = re.compile(r"(?:有什么|有哪些|有没有|什么是|属于什么|怎么)[^，。]{0,6}$")
+_ANY_FIRM = re.compile(r"(?:公司|企业|团队)?(?:有什么|有哪些|有啥|能拿什么|能申请什么|可以申请|可以享受|能享受)")
+_SPENDING = re.compile(r"研发(?:费用|投入|占|资金)")
+_REACH = 14
 
 
 def industry_told(text: str) -> tuple[str, int, int] | None:
     """(industry, start, end) of what the firm says it makes; the first statement counts."""
-    for match in _STATEMENT.finditer(text):
-        name = "word" if match["word"] else "maker"
-        if not _QUESTION.search(text[: match.start()]) and not re.search(
-            r"研发(?:费用|投入|占|资金)", text[match.start() : match.end() + 2]
-        ):
-            return _BY_WORD[match[name]], match.start(name), match.end(name)
+    for match in _NAMED.finditer(text):
+        before = text[max(0, match.start() - _REACH) : match.start()]
+        after = text[match.end() : match.end() + _REACH]
+        any_firm = _ANY_FIRM.match(after) and not re.search(r"[我们司]$", before)
+        says = _MAKES.search(before) or (_MAKER.match(after) and not _SPENDING.match(after))
+        if says and not any_firm and not _NOT_SAID.search(before):
+            return _BY_WORD[match.group()], match.start(), match.end()
     return None
 
 
 def industry_in(text: str) -> tuple[str, int, int] | None:
     """Any industry word of ``text``, for a bare reply."""
-    match = re.search(_WORD, text)
+    match = _NAMED.search(text)
     return (_BY_WORD[match.group()], match.start(), match.end()) if match else None

@@ -26,4 +26,4 @@ def plausible(mention: FactMention) -> bool:
     """False for numbers that no firm has: a typing slip or noise, better asked again than stored."""
     limit = _LIMITS.get(FACTS[mention.fact].type)
     parts = mention.value if isinstance(mention.value, list) else [mention.value]
-    return limit is None or all(abs(part) <= limit for part in parts)
+    return limit is None or all(isinstance(part, int | float) and abs(part) <= limit for part in parts)

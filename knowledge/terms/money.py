@@ -19,11 +19,14 @@ _FACTS = (
     "need_amount_wan",
     "discard",
 )
-_GENERAL = {"做": "revenue_wan"}
 _BEFORE_REACH, _AFTER_REACH = 14, 8
 _NOT_LAST_YEAR = re.compile(r"前年|前三季度|上半年|今年(?:到|以来|预计|目标|已经)|明年|预计|目标|计划做")
-_NO_REVENUE = re.compile(r"(?:还没有?|没有?|零|无|暂无)(?:什么|任何|产生)?(?:收入|营收|销售)")
+_FILLER = re.compile(
+    r"(?:\s|哦|噢|嗯|呃|额|啊|哎|那个|不对|错了|说错了?|打错了?|更正|纠正|不|不是|而是|应该|其实|实际|改成|是|大概|大约|估计|可能|约|差不多|左右|上下|出头|吧|呢|了|的|也|就|只|才|有|一共|总共|将近|接近|快|样子|到|人民币|rmb|港纸|元|整|钱|这样|最好|最少|至少|的话|够|可以|行)*"
+)
+_NO_REVENUE = re.compile(r"(?:还没有?|没有?|[还尚]?未有?|零|无|暂无)(?:什么|任何|产生)?(?:收入|营收|销售)")
 _NEED_AFTER = re.compile(r"^[^，。]{0,3}?(?:的?(?:贷款|借款|融资|资金|额度|周转|授信|缺口)|来?周转)")
+_RATE_ASKED = re.compile(r"(?:利息|利率|月供)[^，。]{0,4}(?:多少|怎么|几|高)|是不是最多")
 _NEGATED = re.compile(r"(?:不是|不要|并非|说错了?,?不是)\s*$")
 _LAST_YEAR_DID = re.compile(r"(?:去年|上年|全年|一年|年)[^，。]{0,6}?(?:做|有|是|大概|差不多)*了?$")
 
@@ -33,10 +36,11 @@ def money_facts(
 ) -> tuple[list[FactMention], str | None]:
     """Facts of one clause's amounts, and the fact that a following bare amount would correct."""
     found: list[FactMention] = []
+    bare = _only_amounts(clause, amounts)
     for place, amount in enumerate(amounts):
         left = amounts[place - 1].end if place else clause.start
         right = amounts[place + 1].start if place + 1 < len(amounts) else clause.end
-        fact = _owner(clause, amount, cues, left, right) or carried
+        fact = _owner(clause, amount, cues, left, right) or (carried if bare else None)
         if _NEGATED.search(clause.text[: amount.start - clause.start]):
             carried = fact or carried
             continue
@@ -47,7 +51,23 @@ def money_facts(
     if not amounts and (match := _NO_REVENUE.search(clause.text)):
         start = clause.start + match.start()
         found.append(FactMention("revenue_wan", 0, match.group(), start, start + len(match.group())))
-    return found, carried
+    return found, carried if amounts else _announced(clause, cues) or carried
+
+
+def _only_amounts(clause: Clause, amounts: list[Quantity]) -> bool:
+    """True when the clause is amounts and filler words, so that it speaks of what was named before it."""
+    rest = list(clause.text)
+    for amount in amounts:
+        rest[amount.start - clause.start : amount.end - clause.start] = " " * (amount.end - amount.start)
+    return bool(_FILLER.fullmatch("".join(rest)))
+
+
+def _announced(clause: Clause, cues: list[Cue]) -> str | None:
+    """The fact that a clause without an amount names for the next one: 想贷款，三百万左右."""
+    named = [cue for cue in cues if cue.fact in _FACTS and (cue.end - cue.start > 1 or cue.fact == "loss")]
+    if not named or clause.supposed or re.search(r"没|不(?!对)", clause.text[: named[-1].start - clause.start]):
+        return None
+    return named[-1].fact
 
 
 def _owner(clause: Clause, amount: Quantity, cues: list[Cue], left: int, right: int) -> str | None:
@@ -75,12 +95,14 @@ def _states_other(before: list[Cue]) -> bool:
 
 
 def _mention(fact: str | None, amount: Quantity, clause: Clause) -> FactMention | None:
-    if fact in (None, "discard") or clause.supposed:
+    if fact in (None, "discard") or clause.supposed or _RATE_ASKED.search(clause.text):
         return None
     if fact == "revenue_wan" and _NOT_LAST_YEAR.search(clause.text):
         return None
     value = amount.value
     if fact == "loss":
         fact, value = "net_profit_wan", [-item for item in value[::-1]] if isinstance(value, list) else -value
+    elif fact == "net_profit_wan" and re.search(r"(?:负|-)\s*$", clause.text[: amount.start - clause.start]):
+        value = [-item for item in value[::-1]] if isinstance(value, list) else -value
     words = clause.text[amount.start - clause.start : amount.end - clause.start]
     return FactMention(fact, value, words, amount.start, amount.end, amount.approximate)  # type: ignore[arg-type]

@@ -19,9 +19,11 @@ _VAGUE = {"几": (2, 9), "数": (2, 9)}
 _HEDGES = "多来余好"
 
 CHARACTERS = "零一二三四五六七八九两俩壹贰叁伍十拾百佰千万亿几数半多来余"
+_NEXT_COUNT = r"(?!(?<=[万亿wk])[一二三四五六七八九十两半几]+(?:年|个|天|期|成|台|件|人|项|轮))"
+"""In 五百万两年 the 两 counts years; in 五万二 the 二 is thousands."""
 NUMERAL = re.compile(
     rf"半个?亿|(?:\d+(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?|[{CHARACTERS}])"
-    rf"(?:个(?=[多来]?[亿万]|[千百]万)|\d+(?:\.\d+)?|点(?=[零一二三四五六七八九])|[{CHARACTERS}]|(?:kw|[wk])(?![a-z]))*"
+    rf"(?:个(?=[多来]?[亿万w]|[千百]万)|\d+(?:\.\d+)?|点(?=[零一二三四五六七八九])|{_NEXT_COUNT}[{CHARACTERS}]|(?:kw|[wk])(?![a-z]))*"
 )
 _TOKEN = re.compile(rf"\d+(?:,\d{{3}})*(?:\.\d+)?|[{CHARACTERS}wk点个]")
 

@@ -69,11 +69,17 @@ _PLACE = "|".join(sorted(map(re.escape, _NAMES), key=len, reverse=True))
 _PREFIX = r"(?:深圳市?|广东省?)?(?:的|市|，)?"
 _REGISTERED = re.compile(rf"(?:注册地?址?|执照)[^，。；\n]{{0,6}}?(?:在|于|是|为|：|:)?\s*{_PREFIX}(?P<place>{_PLACE})")
 _LOCATED = re.compile(
-    rf"(?:公司|我们|我司|企业|厂子?|总部|落户|办公|位于|坐落|就|人|都|也)?(?:是|现在|目前|都|就)?(?:在|于|落户|位于|搬到|搬来)\s*{_PREFIX}(?P<place>{_PLACE})(?!.{{0,4}}(?:融资|上市|政策))"
+    rf"(?:公司|我们|我司|企业|厂子?|总部|落户|办公|位于|坐落|就|人|都|也)?(?:是|现在|目前|都|就)?(?:在|于|落户|位于|搬到|搬来)\s*{_PREFIX}(?P<place>{_PLACE})(?![^，。]{{0,4}}(?:融资|上市|政策))"
 )
 _OWNED = re.compile(
     rf"(?:我们?|咱们?|我司|是|本|一家|家)?(?:是)?\s*{_PREFIX}(?P<place>{_PLACE})(?:这边|本地|当地|区)?(?:的)?\s*(?:一家|一个)?"
     rf"(?:[^，。；？?\n]{{0,10}}(?:公司|企业|工厂|团队|厂(?!房))|做|搞|这边做)"
+)
+_ONLY = re.compile(
+    rf"(?:^|[，。；\n])\s*(?:我们?|公司|是|就是|在)*{_PREFIX}(?P<place>{_PLACE})(?:街道)?(?:的|这边|那边|本地)*\s*(?=$|[，。；\n])"
+)
+_ELSEWHERE = re.compile(
+    r"(?:客户|供应商|市场|分公司|子公司|老家|研发中心|实验室|仓库|门店|办事处|股东|母公司|展会|家)[^，。；]{0,5}$"
 )
 _POLICY = re.compile(
     r"^(?:这边|区|市)?(?:的|有|里)?(?:没有|什么|哪些|政策|补贴|扶持|资金|贷款|银行|能|可以|企业(?:能|可以|有))"
@@ -83,7 +89,7 @@ _PLAN = re.compile(r"(?:想|打算|计划|准备|考虑|如果|要是)[^，。�
 
 def place_told(text: str) -> tuple[str, int, int] | None:
     """(district, start, end) of where the firm says it is; the place of registration wins over others."""
-    for pattern in (_REGISTERED, _LOCATED, _OWNED):
+    for pattern in (_REGISTERED, _LOCATED, _OWNED, _ONLY):
         matches = [match for match in pattern.finditer(text) if _is_statement(text, match)]
         if matches:
             best = max(matches, key=lambda match: (_NAMES[match["place"]] != ANYWHERE_IN_SHENZHEN, match.end()))
@@ -94,12 +100,12 @@ def place_told(text: str) -> tuple[str, int, int] | None:
 def place_in(text: str) -> tuple[str, int, int] | None:
     """Any place that ``text`` names, for a bare reply."""
     matches = list(re.finditer(_PLACE, text))
-    if not matches:
-        elsewhere = re.search(r"深圳其他|其他区|别的区|外地|外省|不在深圳|不在坪山", text)
-        if not elsewhere:
-            return None
-        inside = elsewhere.group() in ("深圳其他", "其他区", "别的区")
+    elsewhere = re.search(r"深圳市?(?:的)?其他区?|其他区|别的区|外地|外省", text)
+    if elsewhere and not any(_NAMES[match.group()] != ANYWHERE_IN_SHENZHEN for match in matches):
+        inside = elsewhere.group() not in ("外地", "外省")
         return (ELSEWHERE_IN_SHENZHEN if inside else "外地"), elsewhere.start(), elsewhere.end()
+    if not matches:
+        return None
     if re.search(r"不在(?:坪山|深圳)", text):
         return (ELSEWHERE_IN_SHENZHEN if "不在坪山" in text else "外地"), matches[0].start(), matches[0].end()
     best = max(matches, key=lambda match: (_NAMES[match.group()] != ANYWHERE_IN_SHENZHEN, match.end()))
@@ -108,4 +114,6 @@ def place_in(text: str) -> tuple[str, int, int] | None:
 
 def _is_statement(text: str, match: re.Match[str]) -> bool:
     policy = _POLICY.match(text[match.end("place") :]) if match.re is not _OWNED else None
-    return not policy and not _PLAN.search(text[: match.start()]) and not re.search(r"不$|没$", text[: match.start()])
+    before = text[: match.start("place")]
+    denied = re.search(r"(?:不|没)(?:是|在)?$", before)
+    return not (policy or denied or _PLAN.search(text[: match.start()]) or _ELSEWHERE.search(before))

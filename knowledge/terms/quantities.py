@@ -8,12 +8,12 @@ from dataclasses import dataclass
 
 from knowledge.terms.numerals import NUMERAL, Numeral, parse_numeral
 
-_BEFORE = r"(?:大概|大约|约莫|约|差不多|接近|将近|快要?|近|上|好|不到|至少|可能|估计|预计)"
+_BEFORE = r"(?:大概|大约|约莫|约|差不多|接近|将近|快要?|近|上|好|破|超过?|不到|至少|可能|估计|预计)"
 _AFTER = r"(?:左右|上下|出头|多|来|余|以内|不到|吧|的样子|上下吧)"
 _JOIN = r"\s*(?:-|–|—|~|～|到|至|或者?)\s*"
 _UNIT = re.compile(
-    r"\s*(?P<money>万元|万块|元|块钱?|rmb|人民币)|\s*(?P<percent>%|％|个?百分点|成半?)|\s*(?P<time>个?年|个半?月|个?月|周年|岁|天)"
-    r"|\s*(?P<count>(?:号|名|个|位)?(?:人|员工|小伙伴)|[个件项篇枚款种份]|号)"
+    r"\s*(?P<money>万元|万块|元|块钱?|rmb|人民币)|\s*(?P<percent>%|％|个?百分点|个点|成半?)|\s*(?P<time>个?年半?|个半?月|个?月|周年|岁|天)"
+    r"|\s*(?P<count>(?:号|名|个|位)?(?:工人|人|员工|职工|同事|小伙伴)|[个件项篇枚款种份]|号)"
 )
 _HEDGE_BEFORE = re.compile(rf"{_BEFORE}\s*$")
 _HEDGE_AFTER = re.compile(rf"\s*(?:钱)?{_AFTER}")
@@ -81,7 +81,7 @@ def _quantity(text: str, start: int, end: int, first: Numeral, second: Numeral |
     if name == "成半":
         low, high = low + 0.5, high + 0.5
     factor = {"money": 1 / _WAN, "percent": 10.0 if name.startswith("成") else 1.0}.get(kind, 1.0)
-    if kind == "months" and name.startswith("个半"):
+    if (kind == "months" and name.startswith("个半")) or (kind == "years" and name.endswith("半")):
         low, high = low + 0.5, high + 0.5
     hedged = bool(_HEDGE_BEFORE.search(text[:start]) or _HEDGE_AFTER.match(text, end))
     return Quantity(kind, low * factor, high * factor, vague or hedged, start, end, name)
