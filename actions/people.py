@@ -35,7 +35,7 @@ def _desks(turn: Turn, query: str, lead: str) -> Reply:
     desks = find_desks(turn.library, query, turn.profile) or find_desks(turn.library, _GENERAL, turn.profile)
     named = turn.library.retriever.resolve(turn.text).record
     if named:
-        desks = tuple(dict.fromkeys([turn.library.institutions[named.contact], *desks]))
+        desks = (turn.library.institutions[named.contact], *(desk for desk in desks if desk.id != named.contact))
     cards = [contact_card(desk) for desk in desks]
     if not cards:
         return Reply(AnswerStatus.NOTHING_FOUND, [say("utter_no_desk")])

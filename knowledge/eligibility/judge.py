@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from knowledge.catalogue.conditions import All, Condition, Leaf, Not
+from knowledge.catalogue.conditions import All, Any_, Condition, Leaf, Not
 from knowledge.catalogue.model import Record
 from knowledge.eligibility.compare import compare
 from knowledge.eligibility.gaps import Gap, gap_of
@@ -61,7 +61,7 @@ def judge(record: Record, profile: EnterpriseProfile, *, today: dt.date) -> Judg
 
     A record without a machine-readable condition is UNKNOWN with nothing missing: the desk must say.
     """
-    leaves = tuple(_leaf_verdict(leaf, profile, today) for leaf in record.leaves() if _in_force(leaf, today))
+    leaves = tuple(_shown(record.conditions, profile, today)) if record.conditions else ()
     outcome = _evaluate(record.conditions, profile, today) if record.conditions else None
     if outcome is None:
         return Judgement(Truth.UNKNOWN, (), leaves, (), typed=False)
@@ -124,6 +124,25 @@ def _in_force(leaf: Leaf, today: dt.date) -> bool:
 
 def _lapsed(node: Condition, today: dt.date) -> bool:
     return isinstance(node, Leaf) and not _in_force(node, today)
+
+
+def _shown(node: Condition, profile: EnterpriseProfile, today: dt.date) -> Iterator[LeafVerdict]:
+    """Verdicts in the order written; once one alternative holds, the others are not worth a founder's time."""
+    if isinstance(node, Leaf):
+        if _in_force(node, today):
+            yield _leaf_verdict(node, profile, today)
+        return
+    children = [node.not_] if isinstance(node, Not) else node.all if isinstance(node, All) else node.any
+    if isinstance(node, Any_):
+        holding = [child for child in children if _holds(child, profile, today)]
+        children = holding or children
+    for child in children:
+        yield from _shown(child, profile, today)
+
+
+def _holds(node: Condition, profile: EnterpriseProfile, today: dt.date) -> bool:
+    outcome = _evaluate(node, profile, today)
+    return outcome is not None and outcome.truth is Truth.YES
 
 
 def _leaf_verdict(leaf: Leaf, profile: EnterpriseProfile, today: dt.date) -> LeafVerdict:

@@ -10,7 +10,6 @@ from knowledge.eligibility.judge import Judgement
 from knowledge.eligibility.profile import EnterpriseProfile
 from knowledge.eligibility.truth import Truth
 from knowledge.questions.bank import Option, QuestionBank, question_bank
-from knowledge.terms.vocabulary import FACTS
 
 
 @dataclass(frozen=True)
@@ -61,8 +60,7 @@ def next_question(
 
 
 def _is_open(fact: str, profile: EnterpriseProfile) -> bool:
-    unfinished_list = FACTS[fact].type == "choices" and fact not in profile.complete
-    return not profile.knows(fact) or unfinished_list
+    return not profile.knows(fact)
 
 
 def _waiting(candidates: Iterable[Candidate]) -> dict[str, list[tuple[float, str]]]:
@@ -79,8 +77,7 @@ def _value(
     fact: str, profile: EnterpriseProfile, waiting: dict[str, list[tuple[float, str]]], bank: QuestionBank
 ) -> float:
     spec = bank.facts[fact]
-    base = 0.0 if profile.knows(fact) else spec.base
-    return (base + sum(weight for weight, _ in waiting[fact])) / spec.cost
+    return (spec.base + sum(weight for weight, _ in waiting[fact])) / spec.cost
 
 
 def _titles(waiting: list[tuple[float, str]]) -> tuple[str, ...]:

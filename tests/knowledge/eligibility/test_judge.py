@@ -70,6 +70,13 @@ def test_a_condition_counts_only_while_in_force() -> None:
     assert judge(record(tree), firm, today=dt.date(2026, 7, 1)).truth is Truth.YES
 
 
+def test_once_one_alternative_holds_the_others_are_not_shown() -> None:
+    tree = {"any": [leaf("invention_patents", "ge", 1), leaf("software_copyrights", "ge", 1)]}
+    shown = judge(record(tree), EnterpriseProfile(invention_patents=2), today=TODAY).leaves
+    assert [item.fact for item in shown] == ["invention_patents"]
+    assert len(judge(record(tree), EnterpriseProfile(), today=TODAY).leaves) == 2
+
+
 def test_of_alternatives_a_lapsed_one_no_longer_counts() -> None:
     tree = {"any": [leaf("employees", "lt", 300), leaf("employees", "lt", 1000, valid_until="2027-09-30")]}
     firm = EnterpriseProfile(employees=500)
