@@ -91,6 +91,14 @@ def test_a_crashed_server_comes_back(terminal: Terminal, kind: str) -> None:
     until(lambda: terminal.servers().get(kind, crashed) != crashed)
 
 
+def test_a_command_uses_the_advisor_that_already_runs(terminal: Terminal, checkout) -> None:
+    terminal.wait_for("停止：按 Ctrl-C")
+    before = terminal.servers()
+    ended = run(checkout, "scripts/serve", "echo", "done")
+    assert (ended.returncode, ended.stdout, ended.stderr) == (0, "done\n", "")
+    assert terminal.servers() == before
+
+
 def test_the_session_secret_is_made_once_and_private(checkout) -> None:
     made = checkout.folder / ".run/session_secret"
     secrets = []
