@@ -28,7 +28,7 @@ def mention_of(turn: Turn) -> Mention:
     """The record that the last message is about."""
     records = turn.library.records
     tapped = entity(turn.tracker, "record")
-    if tapped in records:
+    if tapped and tapped in records:
         return Mention((records[tapped],))
     if pointed := pointed_at(turn):
         return Mention(tuple(pointed))

@@ -12,7 +12,7 @@ from actions.render import render
 from actions.situation import CONSENT, SHOWN, listed
 from actions.statuses import AnswerStatus
 from actions.words import facts_in_words
-from knowledge.advice.about import comparison_rows, eligibility_report, estimate, public_view, standing
+from knowledge.advice.about import Estimate, comparison_rows, eligibility_report, estimate, public_view, standing
 from knowledge.advice.advise import advise
 from knowledge.advice.aspects import aspect_of
 from knowledge.catalogue.model import Record
@@ -122,29 +122,31 @@ class EstimateBenefit(AdvisorAction):
         if not mention.records:
             return which_one(mention.candidates, "estimate_benefit") if mention.candidates else name_one()
         record = mention.records[0]
-        view = public_view(record, turn.library, turn.today)
         shown = [SlotSet(SHOWN, [record.id])]
         try:
             found = estimate(record, turn.profile)
         except EstimateImpossible as problem:
             missing = [fact_label(fact) for fact in problem.missing]
-            text = render("estimate_missing", item=view, missing=missing)
-            status = AnswerStatus.NEEDS_INFO if missing else AnswerStatus.NOTHING_FOUND
-            return Reply(status, [Message(text=text)], shown)
-        inputs = {fact_label(fact): f"{number(value)}{FACTS[fact].unit}" for fact, value in found.inputs.items()}
+            text = render("estimate_missing", item=public_view(record, turn.library, turn.today), missing=missing)
+            outcome = AnswerStatus.NEEDS_INFO if missing else AnswerStatus.NOTHING_FOUND
+            return Reply(outcome, [Message(text=text)], shown)
         payload = {"type": "estimate", "id": record.id, **vars(found)}
-        status, judgement = eligibility_report(record, turn.profile, turn.today)
-        text = render(
-            "estimate",
-            item=view,
-            amount=number(found.amount_wan),
-            found=found,
-            inputs=inputs,
-            status=status,
-            missing=[fact_label(fact) for fact in judgement.missing],
-            to_confirm=judgement.to_confirm,
-        )
-        return Reply(AnswerStatus.ANSWERED, [Message(text=text, custom=payload)], shown)
+        return Reply(AnswerStatus.ANSWERED, [Message(text=_estimate_text(record, found, turn), custom=payload)], shown)
+
+
+def _estimate_text(record: Record, found: Estimate, turn: Turn) -> str:
+    """The figure never stands alone: whether the firm qualifies at all, and the premises, come with it."""
+    status, judgement = eligibility_report(record, turn.profile, turn.today)
+    return render(
+        "estimate",
+        item=public_view(record, turn.library, turn.today),
+        amount=number(found.amount_wan),
+        found=found,
+        inputs={fact_label(fact): f"{number(value)}{FACTS[fact].unit}" for fact, value in found.inputs.items()},
+        status=status,
+        missing=[fact_label(fact) for fact in judgement.missing],
+        to_confirm=judgement.to_confirm,
+    )
 
 
 class WhatIf(AdvisorAction):

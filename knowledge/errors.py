@@ -4,6 +4,7 @@ KnowledgeError
 ├── CatalogueInvalid      content files break the model (carries every problem found)
 ├── UnknownFact           a fact name that the vocabulary does not hold
 ├── RecordNotFound        no record or institution with that id
+├── FactsInvalid          a file of company facts that the model refuses
 ├── SnapshotError
 │   ├── SnapshotMissing   nothing has been published yet, or that number does not exist
 │   ├── SnapshotBusy      another publisher is at work
@@ -32,6 +33,10 @@ class UnknownFact(KnowledgeError):
 
 class RecordNotFound(KnowledgeError):
     """No record or institution with that id."""
+
+
+class FactsInvalid(KnowledgeError):
+    """A file of company facts that the model refuses; names file and field."""
 
 
 class SnapshotError(KnowledgeError):

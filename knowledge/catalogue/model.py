@@ -38,7 +38,8 @@ def _no_mobile_number(text: str) -> str:
 
 Text = Annotated[str, Field(min_length=1), AfterValidator(_no_mobile_number)]
 Id = Annotated[str, Field(pattern=ID_PATTERN, max_length=60)]
-Kind = Literal[tuple(KINDS)]  # type: ignore[valid-type]
+_KIND_NAMES = tuple(KINDS)
+Kind = Literal[_KIND_NAMES]  # type: ignore[valid-type]
 Board = Literal[BOARDS]  # type: ignore[valid-type]
 Level = Literal[LEVELS]  # type: ignore[valid-type]
 Region = Literal[REGIONS]  # type: ignore[valid-type]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 from knowledge.eligibility.profile import EnterpriseProfile
 from knowledge.terms.vocabulary import DERIVED, FACTS
@@ -27,15 +28,15 @@ def _month(value: str) -> str:
     return f"{year}年{int(month)}月" if month else f"{year}年"
 
 
-def _words(fact: str, value: object) -> str:
+def _words(fact: str, value: bool | str | tuple[Any, ...]) -> str:
     if isinstance(value, bool):
         return "有" if value else "没有"
     if isinstance(value, str):
         return _month(value) if fact == "founded_on" else value
-    unit = "个月" if fact == "age_months" else "件" if fact == "patents_total" else FACTS[fact].unit
     if fact in FACTS and FACTS[fact].type == "choices":
-        return "、".join(value) or "没有"  # type: ignore[arg-type]
-    low, high = value  # type: ignore[misc]
+        return "、".join(value) or "没有"
+    unit = "个月" if fact == "age_months" else "件" if fact == "patents_total" else FACTS[fact].unit
+    low, high = value
     if high == float("inf"):
         return f"至少{number(low)}{unit}"
     return f"{number(low)}{unit}" if low == high else f"{number(low)}～{number(high)}{unit}"

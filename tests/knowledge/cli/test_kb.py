@@ -113,3 +113,30 @@ def test_validate_loads_no_model(content: Path) -> None:
     script = "import sys; from knowledge.cli.app import app; app(['validate', '--folder', sys.argv[1]], standalone_mode=False); print({'torch', 'faiss', 'jieba'} & set(sys.modules))"
     done = subprocess.run([sys.executable, "-c", script, str(content)], capture_output=True, text=True, timeout=60, check=True)
     assert done.stdout.strip().endswith("set()")
+
+
+def test_explain_goes_through_the_conditions(tmp_path: Path) -> None:
+    facts = tmp_path / "firm.yml"
+    facts.write_text("district: 坪山区\nemployees: 20\noverdue: false\n", encoding="utf-8")
+    told = kb("explain", "pingshan-risk-comp-pool", "--facts", facts)
+    assert told.exit_code == 0
+    assert "符合" in told.stdout and "（您：坪山区）" in told.stdout and "由机构确认" in told.stdout
+
+
+@pytest.mark.parametrize(
+    ("content_of_file", "words"),
+    [("employees: 很多\n", "employees"), ("住址: 坪山\n", "住址"), ("a: [\n", "YAML")],
+)
+def test_explain_names_what_is_wrong_with_the_facts(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, content_of_file: str, words: str
+) -> None:
+    facts = tmp_path / "firm.yml"
+    facts.write_text(content_of_file, encoding="utf-8")
+    assert run_main(monkeypatch, "explain", "pingshan-risk-comp-pool", "--facts", str(facts)) == 1
+    assert words in capsys.readouterr().err
+
+
+def test_explain_an_unknown_record(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    facts = tmp_path / "firm.yml"
+    facts.write_text("{}", encoding="utf-8")
+    assert run_main(monkeypatch, "explain", "no-such", "--facts", str(facts)) == 1
