@@ -39,7 +39,7 @@ train: $(MODEL) ## train the language model if anything it learns from changed
 publish: $(SNAPSHOT) ## publish the catalogue if it changed
 
 bench: setup ## quality and speed figures, written to results/
-	$(APP)/python benchmarks/retrieval.py && $(BOT)/python benchmarks/nlu_speed.py
+	$(APP)/python benchmarks/retrieval.py && $(BOT)/python benchmarks/turns.py
 
 clean: ## remove everything that make created
 	rm -rf .venv .venv-bot .run models var results .rasa *.egg-info

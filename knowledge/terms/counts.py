@@ -15,7 +15,7 @@ _UNITS = ("", "个", "件", "项", "篇", "枚", "份", "款", "种")
 _NONE_BEFORE = re.compile(
     r"(?:没有?|无|零|0|暂无|还没有?|都没有?)(?:任何|什么|一个|授权的?|自己的?|申请)*(?:[个件项])?(?:[^，。]{0,6}(?:和|或|跟|也))?\s*$"
 )
-_NONE_AFTER = re.compile(r"^(?:也|都|还|暂时|目前|一[个件项])*(?:没有?|无|为零|为0|0[个件]?$|是零)")
+_NONE_AFTER = re.compile(r"^(?:也|都|还|暂时|目前|一[个件项])*(?:没有?(?!数|统计|算|仔细)|无|为零|为0|0[个件]?$|是零)")
 _NOT_NONE = re.compile(r"没有?(?:问题|用|授权|质押)")
 _NOT_A_COUNT = re.compile(r"(?:不是|并非|第|每)\s*$")
 _REQUIRED = re.compile(
@@ -50,7 +50,7 @@ def _counts(number: Quantity, clause: Clause) -> bool:
         number.kind in ("count", "plain")
         and number.unit in _UNITS
         and not _NOT_A_COUNT.search(before)
-        and not re.match(r"(?:也|都)没", after)
+        and not re.match(r"[^，。\d]{0,6}(?:也|都)没", after)
     )
 
 

@@ -14,7 +14,7 @@ from knowledge.terms.cues import Cue, cues
 from knowledge.terms.dates import founding
 from knowledge.terms.industries import industry_told
 from knowledge.terms.mention import FactMention, plausible
-from knowledge.terms.money import money_facts
+from knowledge.terms.money import amounts_in, money_facts
 from knowledge.terms.needs import need_facts
 from knowledge.terms.normalise import normalise
 from knowledge.terms.people import people_facts
@@ -47,8 +47,7 @@ def extract_facts(text: str, *, today: dt.date) -> list[FactMention]:
     before = Clause("", 0, False, False, "")
     for clause in clauses(normal):
         mine, marks = _within(numbers, clause), _within(words, clause)
-        money = [number for number in mine if number.kind == "money"]
-        told, carried = money_facts(clause, money, marks, carried)
+        told, carried = money_facts(clause, amounts_in(clause, mine, marks), marks, carried)
         found += [
             *told,
             *count_facts(clause, mine, marks, found),
@@ -56,7 +55,7 @@ def extract_facts(text: str, *, today: dt.date) -> list[FactMention]:
             *state_facts(clause),
             *need_facts(clause),
         ]
-        found += [*_ratio(clause, mine), *_term(clause, mine, before)]
+        found += [*_ratio(clause, mine, before), *_term(clause, mine, before)]
         if not clause.supposed and (pledge := pledgeable(clause, before.text)):
             found.append(pledge)
         before = clause
@@ -80,18 +79,19 @@ def _whole_text(text: str, today: dt.date) -> list[FactMention]:
     return found
 
 
-def _ratio(clause: Clause, numbers: list[Quantity]) -> list[FactMention]:
+def _ratio(clause: Clause, numbers: list[Quantity], before: Clause) -> list[FactMention]:
     shares = [number for number in numbers if number.kind == "percent"]
-    if clause.supposed or not shares or not _RATIO.search(clause.text):
+    goes_on = re.match(r"\s*(?:大概|大约)?占", clause.text) and re.search(r"研发(?!人员|团队)", before.text)
+    if clause.supposed or not shares or not (goes_on or _RATIO.search(clause.text)):
         return []
     share = shares[0]
     return [FactMention("rd_ratio_pct", (share.low + share.high) / 2, "", share.start, share.end, share.approximate)]
 
 
 def _term(clause: Clause, numbers: list[Quantity], before: Clause) -> list[FactMention]:
-    spans = [number for number in numbers if number.kind in ("months", "years") and number.low <= 30]
+    spans = [number for number in numbers if _is_span(number, clause)]
     told = [number for number in spans if _TERM.search(clause.text[: number.start - clause.start])]
-    after = [number for number in spans if re.match(r"期|以内还|就还", clause.text[number.end - clause.start :])]
+    after = [number for number in spans if re.match(r"期|以内还|就还|还", clause.text[number.end - clause.start :])]
     told = told or after or (spans if _BARE_TERM.fullmatch(clause.text) and _LENDING.search(before.text) else [])
     if clause.supposed or not told or re.search(r"逾期|拖欠|账期", clause.text):
         return []
@@ -99,6 +99,11 @@ def _term(clause: Clause, numbers: list[Quantity], before: Clause) -> list[FactM
     factor = 12 if span.kind == "years" else 1
     value = whole_or_range(span.low * factor, span.high * factor)
     return [FactMention("need_term_months", value, "", span.start, span.end, span.approximate)]
+
+
+def _is_span(number: Quantity, clause: Clause) -> bool:
+    calendar = number.unit == "月" and re.match(r"份|底|初|中|到期|\d", clause.text[number.end - clause.start :])
+    return number.low <= {"months": 360, "years": 30}.get(number.kind, 0) and not calendar
 
 
 def _last_of_each(found: list[FactMention], text: str) -> list[FactMention]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from knowledge.terms.clauses import Clause
 from knowledge.terms.cues import Cue
@@ -24,9 +25,14 @@ _NOT_LAST_YEAR = re.compile(r"前年|前三季度|上半年|今年(?:到|以来|
 _FILLER = re.compile(
     r"(?:\s|哦|噢|嗯|呃|额|啊|哎|那个|不对|错了|说错了?|打错了?|更正|纠正|不|不是|而是|应该|其实|实际|改成|是|大概|大约|估计|可能|约|差不多|左右|上下|出头|吧|呢|了|的|也|就|只|才|有|一共|总共|将近|接近|快|样子|到|人民币|rmb|港纸|元|整|钱|这样|最好|最少|至少|的话|够|可以|行)*"
 )
-_NO_REVENUE = re.compile(r"(?:还没有?|没有?|[还尚]?未有?|零|无|暂无)(?:什么|任何|产生)?(?:收入|营收|销售)")
+_MEANS_MONEY = re.compile(r"营收|收入|营业额|销售额|利润|净利|应收|研发费用|研发投入|贷|借|缺")
+_AMOUNT_ENDS = re.compile(r"\s*(?:出头|左右|上下|多|吧|了|的样子|呢|啊)*\s*$")
+_LEAST_BARE, _MOST_BARE = 10, 99_999
+_NO_REVENUE = re.compile(
+    r"(?:还没有?|没有?|[还尚]?未有?|还?没(?:有)?(?:开始)?有?|零|无|暂无)(?:什么|任何|产生)?(?:收入|营收|销售)"
+)
 _NEED_AFTER = re.compile(r"^[^，。]{0,3}?(?:的?(?:贷款|借款|融资|资金|额度|周转|授信|缺口)|来?周转)")
-_RATE_ASKED = re.compile(r"(?:利息|利率|月供)[^，。]{0,4}(?:多少|怎么|几|高)|是不是最多")
+_RATE_ASKED = re.compile(r"(?:利息|利率|月供)[^，。]{0,4}(?:多少|怎么|几|高)|算算|是不是(?:要|得|最多|必须|需要)|要求")
 _NEGATED = re.compile(r"(?:不是|不要|并非|说错了?,?不是)\s*$")
 _LAST_YEAR_DID = re.compile(r"(?:去年|上年|全年|一年|年)[^，。]{0,6}?(?:做|有|是|大概|差不多)*了?$")
 
@@ -52,6 +58,26 @@ def money_facts(
         start = clause.start + match.start()
         found.append(FactMention("revenue_wan", 0, match.group(), start, start + len(match.group())))
     return found, carried if amounts else _announced(clause, cues) or carried
+
+
+def amounts_in(clause: Clause, numbers: list[Quantity], cues: list[Cue]) -> list[Quantity]:
+    """Money of a clause; a bare number right behind a cue is in 万元: 利润800."""
+    found = []
+    for number in numbers:
+        if number.kind == "money":
+            found.append(number)
+        elif number.kind == "plain" and _LEAST_BARE <= number.low <= _MOST_BARE and _follows_cue(clause, number, cues):
+            found.append(replace(number, kind="money"))
+    return found
+
+
+def _follows_cue(clause: Clause, number: Quantity, cues: list[Cue]) -> bool:
+    named = [cue for cue in cues if cue.end <= number.start and cue.fact in _FACTS]
+    if not named or not _AMOUNT_ENDS.match(clause.text[number.end - clause.start :]):
+        return False
+    cue = clause.text[named[-1].start - clause.start : named[-1].end - clause.start]
+    between = clause.text[named[-1].end - clause.start : number.start - clause.start]
+    return bool(_MEANS_MONEY.search(cue) and _FILLER.fullmatch(between.replace("个", "")))
 
 
 def _only_amounts(clause: Clause, amounts: list[Quantity]) -> bool:

@@ -9,7 +9,7 @@ from opencc import OpenCC
 
 _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
 _KEPT = "，。！？；：（）"
-_CANTONESE = str.maketrans("係冇哋嘅佢咗喺啲嚟唔嘢搵畀", "是没们的他了在些来不物找给")
+_CANTONESE = str.maketrans("係冇哋嘅佢咗喺啲嚟唔嘢搵畀攞", "是没们的他了在些来不物找给拿")
 _MISHEARD = {
     "代款": "贷款",
     "带款": "贷款",
@@ -31,6 +31,7 @@ _MISHEARD = {
     "萍山": "坪山",
 }
 """Same length, same sound: what voice input and quick thumbs write."""
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _GAP = re.compile(r"\s{3,}|\d{16,}")
 """Blank space ends a clause, and an identity number is no amount."""
 _MISHEARD_WORD = re.compile("|".join(_MISHEARD))
@@ -46,7 +47,7 @@ def _simplifier() -> OpenCC:
 
 def normalise(text: str) -> str:
     """Simplified, half-width, lower-case text of the same length, so that offsets stay those of ``text``."""
-    single = text.translate(_SINGLE_FORMS).translate(_CANTONESE)
+    single = _SURROGATE.sub(" ", text).translate(_SINGLE_FORMS).translate(_CANTONESE)
     simplified = _simplifier().convert(single)
     kept = simplified if len(simplified) == len(text) else single
     lowered = _MISHEARD_WORD.sub(lambda match: _MISHEARD[match.group()], kept.lower())

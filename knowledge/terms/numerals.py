@@ -16,14 +16,16 @@ _DIGITS = {char: value for value, char in enumerate("零一二三四五六七八
 _SMALL = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "k": 1000}
 _BIG = {"万": 10_000, "w": 10_000, "亿": 100_000_000}
 _VAGUE = {"几": (2, 9), "数": (2, 9)}
+_VERB = re.compile(r"数(?![十百千万亿])")
+"""数 counts only before a unit: 数百万, but not 没数过."""
 _HEDGES = "多来余好"
 
 CHARACTERS = "零一二三四五六七八九两俩壹贰叁伍十拾百佰千万亿几数半多来余"
-_NEXT_COUNT = r"(?!(?<=[万亿wk])[一二三四五六七八九十两半几]+(?:年|个|天|期|成|台|件|人|项|轮))"
+_NEXT_COUNT = r"(?!(?<=[万亿wk])(?:\d+|[一二三四五六七八九十两半几]+)\s*(?:年|个|月|天|期|成|台|件|人|项|轮))"
 """In 五百万两年 the 两 counts years; in 五万二 the 二 is thousands."""
 NUMERAL = re.compile(
     rf"半个?亿|(?:\d+(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?|[{CHARACTERS}])"
-    rf"(?:个(?=[多来]?[亿万w]|[千百]万)|\d+(?:\.\d+)?|点(?=[零一二三四五六七八九])|{_NEXT_COUNT}[{CHARACTERS}]|(?:kw|[wk])(?![a-z]))*"
+    rf"(?:个(?=[多来]?[亿万w]|[千百]万)|{_NEXT_COUNT}\d+(?:\.\d+)?|点(?=[零一二三四五六七八九])|{_NEXT_COUNT}[{CHARACTERS}]|(?:kw|[wk])(?![a-z]))*"
 )
 _TOKEN = re.compile(rf"\d+(?:,\d{{3}})*(?:\.\d+)?|[{CHARACTERS}wk点个]")
 
@@ -42,8 +44,11 @@ def parse_numeral(text: str) -> Numeral | None:
     """The value of a numeral that fills ``text``; None when it is not one."""
     if re.fullmatch(r"半个?亿", text):
         return Numeral(50_000_000, 50_000_000, False, True)
+    if text.startswith("百八十"):  # 百八十万: somewhat under a million
+        rest = parse_numeral("一" + text[3:]) if text[3:] else Numeral(1, 1, True, False)
+        return Numeral(80 * rest.low, 100 * rest.low, True, rest.scaled) if rest else None
     tokens = _TOKEN.findall(text)
-    if not tokens or "".join(tokens) != text or all(token in _HEDGES for token in tokens):
+    if not tokens or "".join(tokens) != text or all(token in _HEDGES for token in tokens) or _VERB.search(text):
         return None
     return _Reader(tokens).read()
 

@@ -53,6 +53,14 @@ _OTHER_CITIES = [
     "澳门",
 ]
 _SHORT = {name.removesuffix("新区").removesuffix("特别合作区").removesuffix("区"): name for name in SHENZHEN_DISTRICTS}
+_AREAS = {
+    "南山": "前海 蛇口 科技园 粤海 西丽 桃源",
+    "宝安": "西乡 沙井 福永 松岗 石岩 新安",
+    "龙岗": "布吉 坂田 横岗 平湖 坪地 龙城 宝龙",
+    "龙华": "民治 观澜 大浪 观湖",
+    "福田": "华强北 车公庙 梅林",
+}
+"""Parts of other districts that people name alone."""
 _NAMES: dict[str, str] = {
     **{
         f"{city}{end}": f"{city}市" if city not in ("香港", "澳门") else city
@@ -61,6 +69,7 @@ _NAMES: dict[str, str] = {
     },
     **dict.fromkeys(("深圳", "深圳市"), ANYWHERE_IN_SHENZHEN),
     **_SHORT,
+    **{area: f"{district}区" for district, areas in _AREAS.items() for area in areas.split()},
     **{name: name for name in SHENZHEN_DISTRICTS},
     **{f"{name}{end}": "坪山区" for name in PINGSHAN_SUBDISTRICTS for end in ("", "街道")},
     **dict.fromkeys(("国家生物产业基地", "生物产业基地", "坪山高新区", "坪山区"), "坪山区"),
@@ -68,8 +77,9 @@ _NAMES: dict[str, str] = {
 _PLACE = "|".join(sorted(map(re.escape, _NAMES), key=len, reverse=True))
 _PREFIX = r"(?:深圳市?|广东省?)?(?:的|市|，)?"
 _REGISTERED = re.compile(rf"(?:注册地?址?|执照)[^，。；\n]{{0,6}}?(?:在|于|是|为|：|:)?\s*{_PREFIX}(?P<place>{_PLACE})")
+_REGISTERED_THERE = re.compile(rf"(?P<place>{_PLACE})(?:区|这边)?(?:本地)?(?:注册|登记)")
 _LOCATED = re.compile(
-    rf"(?:公司|我们|我司|企业|厂子?|总部|落户|办公|位于|坐落|就|人|都|也)?(?:是|现在|目前|都|就)?(?:在|于|落户|位于|搬到|搬来)\s*{_PREFIX}(?P<place>{_PLACE})(?![^，。]{{0,4}}(?:融资|上市|政策))"
+    rf"(?:公司|我们|我司|企业|厂子?|总部|落户|落地|办公|位于|坐落|就|人|都|也)?(?:是|现在|目前|都|就)?(?:在|于|落户|落地|位于|搬到|搬来)\s*{_PREFIX}(?P<place>{_PLACE})(?![^，。]{{0,4}}(?:融资|上市|政策))"
 )
 _OWNED = re.compile(
     rf"(?:我们?|咱们?|我司|是|本|一家|家)?(?:是)?\s*{_PREFIX}(?P<place>{_PLACE})(?:这边|本地|当地|区)?(?:的)?\s*(?:一家|一个)?"
@@ -89,7 +99,7 @@ _PLAN = re.compile(r"(?:想|打算|计划|准备|考虑|如果|要是)[^，。�
 
 def place_told(text: str) -> tuple[str, int, int] | None:
     """(district, start, end) of where the firm says it is; the place of registration wins over others."""
-    for pattern in (_REGISTERED, _LOCATED, _OWNED, _ONLY):
+    for pattern in (_REGISTERED, _REGISTERED_THERE, _LOCATED, _OWNED, _ONLY):
         matches = [match for match in pattern.finditer(text) if _is_statement(text, match)]
         if matches:
             best = max(matches, key=lambda match: (_NAMES[match["place"]] != ANYWHERE_IN_SHENZHEN, match.end()))

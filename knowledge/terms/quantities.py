@@ -8,15 +8,17 @@ from dataclasses import dataclass
 
 from knowledge.terms.numerals import NUMERAL, Numeral, parse_numeral
 
-_BEFORE = r"(?:大概|大约|约莫|约|差不多|接近|将近|快要?|近|上|好|破|超过?|不到|至少|可能|估计|预计)"
+_BEFORE = r"(?:大概|大约|约莫|约|差不多|接近|将近|快要?|近|小|上|好|破|超过?|不到|至少|可能|估计|预计)"
 _AFTER = r"(?:左右|上下|出头|多|来|余|以内|不到|吧|的样子|上下吧)"
 _JOIN = r"\s*(?:-|–|—|~|～|到|至|或者?)\s*"
 _UNIT = re.compile(
-    r"\s*(?P<money>万元|万块|元|块钱?|rmb|人民币)|\s*(?P<percent>%|％|个?百分点|个点|成半?)|\s*(?P<time>个?年半?|个半?月|个?月|周年|岁|天)"
-    r"|\s*(?P<count>(?:号|名|个|位)?(?:工人|人|员工|职工|同事|小伙伴)|[个件项篇枚款种份]|号)"
+    r"\s*(?P<money>万元|万块|元|块钱?|rmb|人民币)|\s*(?P<percent>%|％|个?百分点|个点|成[半一二三四五六七八九]?)|\s*(?P<time>个?年半?|个半?月|个?月|周年|岁|天)"
+    r"|\s*(?P<count>(?:号|名|个|位)(?:员工|职工|同事|小伙伴)|(?:号|名|个|位)?(?:工人|人(?!员|民|才))|[个件项篇枚款种份]|号)"
 )
 _HEDGE_BEFORE = re.compile(rf"{_BEFORE}\s*$")
 _HEDGE_AFTER = re.compile(rf"\s*(?:钱)?{_AFTER}")
+_FOREIGN_BEFORE = re.compile(r"(?:usd|us\$|美元|美金|欧元|日元)\s*$")
+_FOREIGN_AFTER = re.compile(r"\s*(?:usd|美元|美金|美刀|欧元|日元)")
 _SHARE = re.compile(r"百分之\s*$")
 _WAN = 10_000.0
 
@@ -76,10 +78,13 @@ def _quantity(text: str, start: int, end: int, first: Numeral, second: Numeral |
         low, high = sorted((low * scale, second.high))
         vague, scaled = False, scaled or second.scaled
     unit = _UNIT.match(text, end)
-    kind, name = _kind(text, start, unit, scaled)
+    kind, name = _kind(text, start, end, unit, scaled)
     end = unit.end() if unit else end
-    if name == "成半":
-        low, high = low + 0.5, high + 0.5
+    if first.vague and text[start - 1 : start + 1] == "大几":
+        low *= 2.5  # 大几千万: from five on
+    if name.startswith("成") and len(name) > 1:
+        tenths = 0.5 if name[1] == "半" else "零一二三四五六七八九".index(name[1]) / 10
+        low, high = low + tenths, high + tenths
     factor = {"money": 1 / _WAN, "percent": 10.0 if name.startswith("成") else 1.0}.get(kind, 1.0)
     if (kind == "months" and name.startswith("个半")) or (kind == "years" and name.endswith("半")):
         low, high = low + 0.5, high + 0.5
@@ -97,8 +102,10 @@ def _shared_scale(first: Numeral, second: Numeral) -> float:
     return _WAN
 
 
-def _kind(text: str, start: int, unit: re.Match[str] | None, scaled: bool) -> tuple[str, str]:
+def _kind(text: str, start: int, end: int, unit: re.Match[str] | None, scaled: bool) -> tuple[str, str]:
     groups = unit.groupdict() if unit else {}
+    if _FOREIGN_BEFORE.search(text[:start]) or _FOREIGN_AFTER.match(text, unit.end() if unit else end):
+        return "foreign", ""
     if groups.get("percent") or _SHARE.search(text[:start]):
         return "percent", groups.get("percent") or "%"
     if groups.get("time"):
@@ -108,7 +115,7 @@ def _kind(text: str, start: int, unit: re.Match[str] | None, scaled: bool) -> tu
         return "money", groups["money"]
     if groups.get("count"):
         return "count", groups["count"]
-    return ("money", "") if scaled else ("plain", "")
+    return ("money", "") if scaled or text[:start].rstrip().endswith(("¥", "￥")) else ("plain", "")
 
 
 def whole_or_range(low: float, high: float) -> float | list[float]:

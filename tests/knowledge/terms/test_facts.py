@@ -1,4 +1,5 @@
 import datetime as dt
+import time
 from pathlib import Path
 
 import pytest
@@ -94,6 +95,25 @@ def test_any_text_gives_valid_facts_with_true_offsets(text: str) -> None:
     for mention in extract_facts(text, today=TODAY):
         EnterpriseProfile.model_validate({mention.fact: mention.value})
         assert 0 <= mention.start <= mention.end <= len(text)
+
+
+long = st.one_of(
+    st.text(max_size=40),
+    messy,
+    st.sampled_from(["1", "三", "1,", "贷", "没有", "研发", "坪山", " ", "注册", "是", "想买", "，", "\ud800"]),
+).map(lambda piece: (piece * 10_000)[:10_000])
+
+
+@given(long)
+@settings(max_examples=60, deadline=None)
+def test_ten_thousand_characters_take_a_tenth_of_a_second(text: str) -> None:
+    extract_facts("想贷300万", today=TODAY)
+    took = []
+    for _ in range(3):
+        started = time.process_time()
+        extract_facts(text, today=TODAY)
+        took.append(time.process_time() - started)
+    assert min(took) < 0.1
 
 
 @given(messy, st.sampled_from(sorted(FACTS)))

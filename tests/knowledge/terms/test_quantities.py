@@ -89,3 +89,51 @@ def test_an_arabic_amount_reads_back_as_itself(wan: int, unit: str) -> None:
 @given(st.integers(1, 99), st.integers(1, 9))
 def test_yi_with_a_decimal(yi: int, tenth: int) -> None:
     assert [item.value for item in quantities(f"{yi}.{tenth}亿")] == [yi * 10_000 + tenth * 1_000]
+
+
+WRITTEN = {
+    "{}万": lambda wan: wan,
+    "{}万元": lambda wan: wan,
+    "{}w": lambda wan: wan,
+    "{}W": lambda wan: wan,
+    "{}个w": lambda wan: wan,
+    "{}０００万": lambda wan: wan * 1000,
+    "{}0000元": lambda wan: wan,
+    "{}千万": lambda wan: wan * 1000,
+    "{}百万": lambda wan: wan * 100,
+    "{}kw": lambda wan: wan * 1000,
+    "{}亿": lambda wan: wan * 10_000,
+    "{}个亿": lambda wan: wan * 10_000,
+    "{}億": lambda wan: wan * 10_000,
+    "{}萬": lambda wan: wan,
+}
+
+
+@given(st.integers(1, 9999), st.sampled_from(sorted(WRITTEN)))
+def test_every_way_of_writing_reads_back(number: int, form: str) -> None:
+    found = quantities(normalise(form.format(number)))
+    assert [(item.kind, item.value) for item in found] == [("money", WRITTEN[form](number))]
+
+
+@given(st.integers(1, 9999), st.sampled_from(["{}万左右", "大概{}万", "{}万出头", "约{}万", "{}万上下", "不到{}万"]))
+def test_a_hedge_keeps_the_number_and_is_remembered(number: int, form: str) -> None:
+    found = quantities(normalise(form.format(in_chinese(number))))
+    assert [(item.value, item.approximate) for item in found] == [(number, True)]
+
+
+@given(st.integers(1, 8), st.sampled_from(["百", "千", ""]))
+def test_two_neighbouring_digits_are_a_range(digit: int, unit: str) -> None:
+    scale = {"百": 100, "千": 1000, "": 1}[unit]
+    found = quantities(f"{DIGITS[digit]}{DIGITS[digit + 1]}{unit}万")
+    assert [item.value for item in found] == [[digit * scale, (digit + 1) * scale]]
+
+
+@given(st.integers(1, 4999), st.integers(1, 4999), st.sampled_from(["{}到{}万", "{}万-{}万", "{}~{}万", "{}万至{}万"]))
+def test_a_range_keeps_both_ends(low: int, more: int, form: str) -> None:
+    assert [item.value for item in quantities(form.format(low, low + more))] == [[low, low + more]]
+
+
+@given(st.integers(1, 9999), st.sampled_from(["年", "个月", "台", "人"]), st.integers(1, 9))
+def test_what_is_counted_next_is_no_part_of_an_amount(wan: int, unit: str, count: int) -> None:
+    found = quantities(f"{wan}万{DIGITS[count]}{unit}")
+    assert found[0].value == wan

@@ -1,13 +1,20 @@
-"""Our NLU pipeline beside Rasa's stock one: same data, same run, one process each. Run in the Rasa environment."""
+"""Our pipeline beside Rasa's stock one: same data, same run, one process each, whole turns through a real action server.
+
+Run in the Rasa environment after `make setup`: .venv-bot/bin/python benchmarks/turns.py
+"""
 
 import argparse
 import asyncio
+import contextlib
 import json
 import os
+import socket
 import subprocess
 import sys
 import tempfile
 import time
+import urllib.request
+from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -15,11 +22,15 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent.parent
 CONFIGS = {"ours": ROOT / "config.yml", "stock": ROOT / "benchmarks" / "configs" / "stock.yml"}
 DEV = ROOT / "tests" / "bot" / "nlu" / "intent_dev.yml"
+START_SECONDS = 60
 ROWS = {
     "training, s": "train_s",
-    "messages / s": "per_second",
-    "p50, ms": "p50_ms",
-    "p95, ms": "p95_ms",
+    "turns / s": "turns_per_second",
+    "turn p50, ms": "turn_p50_ms",
+    "turn p95, ms": "turn_p95_ms",
+    "NLU messages / s": "per_second",
+    "NLU p50, ms": "p50_ms",
+    "NLU p95, ms": "p95_ms",
     "memory, MB": "rss_mb",
     "dev accuracy": "accuracy",
     "dev macro-F1": "macro_f1",
@@ -37,11 +48,41 @@ def main() -> None:
     if arguments.one:
         print(json.dumps(measure(CONFIGS[arguments.one])))
         return
-    table = as_table({name: in_own_process(name) for name in CONFIGS})
-    report = ROOT / "results" / "nlu_speed.md"
+    with action_server() as url:
+        os.environ["ACTION_ENDPOINT_URL"] = url
+        table = as_table({name: in_own_process(name) for name in CONFIGS})
+    report = ROOT / "results" / "turns.md"
     report.parent.mkdir(exist_ok=True)
     report.write_text(table, encoding="utf-8")
     print(table)
+
+
+@contextlib.contextmanager
+def action_server() -> Iterator[str]:
+    """The real action server on a free port; its webhook's address."""
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        port = probe.getsockname()[1]
+    command = [str(ROOT / ".venv" / "bin" / "python"), "-m", "actions.server", "--port", str(port)]
+    server = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        deadline = time.monotonic() + START_SECONDS
+        while not answers(f"http://127.0.0.1:{port}/status"):
+            if time.monotonic() > deadline:
+                sys.exit("the action server does not answer; run `make setup` first")
+            time.sleep(0.3)
+        yield f"http://127.0.0.1:{port}/webhook"
+    finally:
+        server.terminate()
+        server.wait()
+
+
+def answers(url: str) -> bool:
+    """Whether ``url`` answers 200."""
+    try:
+        with urllib.request.urlopen(url, timeout=2) as answer:
+            return bool(answer.status == 200)
+    except OSError:
+        return False
 
 
 def in_own_process(name: str) -> dict[str, float]:
@@ -58,17 +99,18 @@ def measure(config: Path) -> dict[str, float]:
     """Train from scratch in an empty folder (no cache), then read every dev message once, after five to warm up."""
     import structlog
     from rasa.core.agent import Agent
-    from rasa.model_training import train_nlu
+    from rasa.model_training import train
+    from rasa.utils.endpoints import EndpointConfig
 
     sys.path.insert(0, str(ROOT))
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(40))
     with tempfile.TemporaryDirectory() as folder:
         os.environ["RASA_CACHE_DIRECTORY"] = folder
         begun = time.perf_counter()
-        model = train_nlu(str(config), str(ROOT / "data" / "nlu"), folder)
+        model = train(str(ROOT / "bot" / "domain"), str(config), [str(ROOT / "data")], folder).model
         train_s = time.perf_counter() - begun
-        agent = Agent.load(model)
-        return {"train_s": train_s, **asyncio.run(read_all(agent, dev_messages()))}
+        agent = Agent.load(model, action_endpoint=EndpointConfig(os.environ["ACTION_ENDPOINT_URL"]))
+        return {"train_s": train_s, **asyncio.run(both(agent, dev_messages()))}
 
 
 def dev_messages() -> list[tuple[str, str]]:
@@ -77,6 +119,29 @@ def dev_messages() -> list[tuple[str, str]]:
 
     by_intent = YAML(typ="safe").load(DEV)
     return [(str(text), intent) for intent, texts in by_intent.items() for text in texts]
+
+
+async def both(agent: Any, messages: list[tuple[str, str]]) -> dict[str, float]:
+    """Figures of the language part alone and of whole turns."""
+    return {**await read_all(agent, messages), **await take_turns(agent, messages)}
+
+
+async def take_turns(agent: Any, messages: list[tuple[str, str]]) -> dict[str, float]:
+    """Every dev message as the first turn of a consenting visitor: NLU, rules, actions, reply; trackers in memory."""
+    import numpy as np
+    from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
+
+    times = []
+    for number, (text, _) in enumerate(messages):
+        said = UserMessage(text, CollectingOutputChannel(), f"bench-{number}", metadata={"consent": True})
+        begun = time.perf_counter()
+        await agent.handle_message(said)
+        times.append((time.perf_counter() - begun) * 1000)
+    return {
+        "turns_per_second": 1000 * len(times) / sum(times),
+        "turn_p50_ms": float(np.percentile(times, 50)),
+        "turn_p95_ms": float(np.percentile(times, 95)),
+    }
 
 
 async def read_all(agent: Any, messages: list[tuple[str, str]]) -> dict[str, float]:
@@ -113,7 +178,7 @@ async def read_all(agent: Any, messages: list[tuple[str, str]]) -> dict[str, flo
 def as_table(figures: dict[str, dict[str, float]]) -> str:
     """Markdown: a row per figure, with the ratio ours / stock."""
     lines = [
-        f"NLU, {datetime.now():%Y-%m-%d %H:%M}, {os.cpu_count()} cores",
+        f"Turns, {datetime.now():%Y-%m-%d %H:%M}, {os.cpu_count()} cores",
         "",
         "| | ours | stock | ours / stock |",
         "| --- | ---: | ---: | ---: |",
