@@ -22,6 +22,9 @@ class Terminal:
     def __init__(self, folder: Path, environment: dict[str, str]) -> None:
         self.pid, self.terminal = pty.fork()
         if self.pid == 0:
+            signal.signal(
+                signal.SIGINT, signal.SIG_DFL
+            )  # a test run in the background ignores it, and bash inherits that
             os.chdir(folder)
             os.execve("scripts/serve", ["scripts/serve"], environment)
         self.shown = ""
