@@ -19,6 +19,7 @@ _HEDGE_BEFORE = re.compile(rf"{_BEFORE}\s*$")
 _HEDGE_AFTER = re.compile(rf"\s*(?:钱)?{_AFTER}")
 _FOREIGN_BEFORE = re.compile(r"(?:usd|us\$|美元|美金|欧元|日元)\s*$")
 _FOREIGN_AFTER = re.compile(r"\s*(?:usd|美元|美金|美刀|欧元|日元)")
+_LAST_DIGITS = re.compile(r"(\d+(?:\.\d+)?)[^\d.]*$")
 _SHARE = re.compile(r"百分之\s*$")
 _WAN = 10_000.0
 
@@ -74,7 +75,7 @@ def _upper(text: str, end: int) -> tuple[Numeral | None, int]:
 def _quantity(text: str, start: int, end: int, first: Numeral, second: Numeral | None) -> Quantity:
     low, high, vague, scaled = first.low, first.high, first.vague, first.scaled
     if second:
-        scale = _shared_scale(first, second)
+        scale = _shared_scale(first, second, text[start:end])
         low, high = sorted((low * scale, second.high))
         vague, scaled = False, scaled or second.scaled
     unit = _UNIT.match(text, end)
@@ -92,11 +93,15 @@ def _quantity(text: str, start: int, end: int, first: Numeral, second: Numeral |
     return Quantity(kind, low * factor, high * factor, vague or hedged, start, end, name)
 
 
-def _shared_scale(first: Numeral, second: Numeral) -> float:
-    """In 300到500万 the 万 belongs to both ends; in 3到5千万 so does the 千."""
+def _shared_scale(first: Numeral, second: Numeral, words: str) -> float:
+    """In 300到500万 the 万 belongs to both ends; in 3到5千万 so does the 千; 100万 has no more to share than its 万."""
     if first.scaled or not second.scaled:
         return 1.0
+    digits = _LAST_DIGITS.search(words)
+    most = second.high / max(float(digits.group(1)), 1.0) if digits else second.high
     for scale in (100_000_000.0, 10_000_000.0, 1_000_000.0, _WAN):
+        if scale > most:
+            continue
         if second.low / scale >= first.low * 0.999 or second.high / scale >= first.high:
             return scale
     return _WAN
