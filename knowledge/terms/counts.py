@@ -74,6 +74,8 @@ def _pairs(mine: list[Cue], counted: list[Quantity]) -> list[tuple[Cue, Quantity
     """Numbers before their words or after them, whichever way the clause begins."""
     if not counted:
         return []
+    if len(mine) > 1 and mine[0].fact == "patents" and _belongs_to_next(mine[1], counted):
+        mine = mine[1:]
     number_first = counted[0].start < mine[0].start
     pairs: list[tuple[Cue, Quantity]] = []
     for place, cue in enumerate(mine):
@@ -87,6 +89,11 @@ def _pairs(mine: list[Cue], counted: list[Quantity]) -> list[tuple[Cue, Quantity
         if chosen and all(chosen is not number for _, number in pairs):
             pairs.append((cue, chosen))
     return pairs
+
+
+def _belongs_to_next(cue: Cue, counted: list[Quantity]) -> bool:
+    """专利有两个发明, 专利20件全是实用新型: the only number stands just before the kind."""
+    return len(counted) == 1 and 0 <= cue.start - counted[0].end <= len("全都是")
 
 
 def _counted(cue: Cue, number: Quantity, clause: Clause) -> FactMention:

@@ -62,7 +62,7 @@ def _dates(text: str, today: dt.date) -> list[Founding]:
 
 def _near_founding(text: str, match: re.Match[str]) -> bool:
     before, after = text[max(0, match.start() - _WINDOW) : match.start()], text[match.end() : match.end() + _WINDOW]
-    follows = re.match(rf"\s*(?:份|的时候|才|刚|就|我们|公司)*\s*{_FOUNDED}", after)
+    follows = re.match(rf"\s*(?:份|的时候|才|刚|就|我们|公司)*\s*(?:{_FOUNDED}|有了)", after)
     return bool(follows or re.search(rf"{_FOUNDED}(?:日期|时间|年份)?(?:是|于|在|的|了|:|：|大概|应该)*\s*$", before))
 
 
@@ -106,7 +106,7 @@ def _ages(text: str, today: dt.date) -> list[Founding]:
 def _tells_age(text: str, match: re.Match[str]) -> bool:
     before, after = text[max(0, match.start() - _WINDOW) : match.start()], text[match.end() : match.end() + _WINDOW]
     stands = re.search(
-        rf"(?:{_FOUNDED}|创业|开公司|公司开|^开|[我们司]开|办厂|开厂|公司)(?:时间|到现在|至今)?(?:了|已经|也|都|有|才|刚|是|:|：|大概|快)*\s*$",
+        rf"(?:{_FOUNDED}|创业|开公司|公司开|^开|[我们司]开|办厂|开厂|公司)(?:时间|到现在|至今)?(?:了|已经|也|都|有|才|刚|满|是|:|：|大概|快)*\s*$",
         before,
     )
     ago = re.match(rf"\s*(?:以?前|之前)\s*(?:就|才|刚)?(?:我们)?(?:公司)?\s*{_FOUNDED}", after)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from knowledge.terms.numerals import NUMERAL, Numeral, parse_numeral
 
-_BEFORE = r"(?:大概|大约|约莫|约|差不多|接近|将近|快要?|近|小|上|好|破|超过?|不到|至少|可能|估计|预计)"
+_BEFORE = r"(?:大概|大约|约莫|约|差不多|接近|将近|快要?|近|小|上|好|破|超过?|不到|至少|可能|估计|预计)(?:要|得|需要?|有|是|在|做了?)?"
 _AFTER = r"(?:左右|上下|出头|多|来|余|以内|不到|吧|的样子|上下吧)"
 _JOIN = r"\s*(?:-|–|—|~|～|到|至|或者?)\s*"
 _UNIT = re.compile(
@@ -17,9 +17,10 @@ _UNIT = re.compile(
 )
 _HEDGE_BEFORE = re.compile(rf"{_BEFORE}\s*$")
 _HEDGE_AFTER = re.compile(rf"\s*(?:钱)?{_AFTER}")
-_FOREIGN_BEFORE = re.compile(r"(?:usd|us\$|美元|美金|欧元|日元)\s*$")
-_FOREIGN_AFTER = re.compile(r"\s*(?:usd|美元|美金|美刀|欧元|日元)")
+_FOREIGN_BEFORE = re.compile(r"(?:usd|us\$|hk\$|hkd|美元|美金|欧元|日元|港[币元纸])\s*$")
+_FOREIGN_AFTER = re.compile(r"\s*(?:usd|hkd|美元|美金|美刀|欧元|日元|港[币元纸])")
 _LAST_DIGITS = re.compile(r"(\d+(?:\.\d+)?)[^\d.]*$")
+_NOT_ONE = re.compile("[堆些批点下定直般样起切共旦边致同会]")
 _SHARE = re.compile(r"百分之\s*$")
 _WAN = 10_000.0
 
@@ -55,7 +56,7 @@ def _found(text: str) -> Iterator[Quantity]:
             position = match.start() + len("百分之")
             continue
         first = parse_numeral(match.group().rstrip("点"))
-        if first is None:
+        if first is None or (match.group() == "一" and _NOT_ONE.match(text, match.end())):
             continue
         second, end = _upper(text, match.end())
         quantity = _quantity(text, match.start(), end, first, second)

@@ -44,7 +44,7 @@ _DONE = re.compile(
 )
 _TALKING = re.compile(r"在谈|准备|想|计划|打算|正在|要融|找|启动|筹备|争取|没|未|还差")
 _TAX = re.compile(
-    r"(?:纳税|税务|税)(?:信用)?(?:等级|评级|级别)?(?:是|为|评了?|:|：)?\s*(?P<after>[abmcd])级?|(?P<before>[abmcd])级纳税"
+    r"(?:纳税|税务|税)(?:信用)?(?:等级|评级|级别)?(?:是|为|评了?|:|：|[^，。a-z]{0,6}到)?\s*(?P<after>[abmcd])级?|(?P<before>[abmcd])级纳税"
 )
 _CLEAN = re.compile(
     r"(?:没有?|无|从来?没有?|从未|没有过?)(?:过|任何|什么|贷款|银行)*(?:逾期|失信|欠款|不良|断供)|征信(?:都|也|是|一直|记录|情况)*(?:良好|没问题|没有问题|干净|好的?|正常|ok)|信用(?:记录)?良好|(?:逾期|欠款)(?:也|都)?没有?"
@@ -54,7 +54,7 @@ _ARREARS = re.compile(
 )
 _ASKED = re.compile(r"会|怎么|吗|如果|多久|算不算")
 _GRANT = re.compile(
-    r"(?:拿|获得?|领|享受|有|得|申请到)(?:过|到过?|了)[^，。]{0,8}(?:坪山|区里?|区级|区科创)[^，。]{0,10}(?:资助|资金|补贴|专项|扶持|奖励)|(?:坪山|区里?|区级)[^，。]{0,10}(?:资助|资金|补贴|专项)[^，。]{0,4}(?:拿|获|领|有)(?:过|到)"
+    r"(?:拿|获得?|领|享受|有|得|申请到)(?:过|到过?|了)[^，。]{0,8}(?:坪山|区里?|区级|区科创)[^，。]{0,10}(?:资助|资金|补贴|专项|扶持|奖励)|(?:坪山|区里?|区级)[^，。]{0,10}(?:资助|资金|补贴|专项)[^，。]{0,8}(?:拿|获|领|有)(?:过|到)"
 )
 _NO_GRANT = re.compile(
     r"没(?:有)?(?:拿|领|申请|享受|获得?)过?[^，。]{0,6}(?:区|坪山)[^，。]{0,10}(?:资助|资金|补贴|专项|扶持)"
@@ -101,7 +101,8 @@ def _round(clause: Clause) -> Iterator[FactMention]:
         return
     for name, words in reversed(_ROUNDS.items()):
         match = re.search(words, clause.text)
-        if match and _completed(clause.text[: match.start()], clause.text[match.end() :]):
+        alone = match and "轮" in match.group() and not clause.text.replace(match.group(), "").strip()
+        if match and (alone or _completed(clause.text[: match.start()], clause.text[match.end() :])):
             yield _mention("equity_round", name, clause, match)
             return
 
