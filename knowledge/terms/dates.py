@@ -20,7 +20,9 @@ _BARE_YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 _AGE = re.compile(
     rf"(?P<hedge>快要?|不到|不满|未满|将近|接近|近|大概|大约|约|差不多|有)?\s*(?P<number>{_NUMBER}|半)\s*(?P<unit>年|个多?月|周年)(?P<half>半)?(?P<more>多|出头|左右)?"
 )
-_JUST = re.compile(r"刚刚?(?:成立|注册|办下?来执照|开的?公司)|新(?:成立|注册|公司)|才(?:成立|注册)(?!.{0,6}[年月])")
+_JUST = re.compile(
+    r"刚刚?(?:成立|注册|办下?来执照|拿到?(?:营业)?执照|领到?(?:营业)?执照|开的?公司)|新(?:成立|注册|公司)|才(?:成立|注册)(?!.{0,6}[年月])"
+)
 _ALONE = re.compile(
     rf"^(?:公司|我们|已经|都|也|有|干了|做了|开了|办了)*\s*(?P<age>(?:快|不到|差不多|大概)?\s*{_NUMBER}\s*年(?:半|多)?)\s*(?:了|啦|吧)+$"
 )
@@ -62,7 +64,10 @@ def _dates(text: str, today: dt.date) -> list[Founding]:
 
 def _near_founding(text: str, match: re.Match[str]) -> bool:
     before, after = text[max(0, match.start() - _WINDOW) : match.start()], text[match.end() : match.end() + _WINDOW]
-    follows = re.match(rf"\s*(?:份|的时候|才|刚|就|我们|公司)*\s*(?:{_FOUNDED}|有了)", after)
+    follows = re.match(
+        rf"\s*(?:份|的时候|才|刚|就|我们|公司)*[^，。；\d]{{0,6}}?(?:{_FOUNDED}|有了)(?!了?[^，。]{{0,4}}(?:子公司|分公司|商标|专利))",
+        after,
+    )
     return bool(follows or re.search(rf"{_FOUNDED}(?:日期|时间|年份)?(?:是|于|在|的|了|:|：|大概|应该)*\s*$", before))
 
 
@@ -106,7 +111,7 @@ def _ages(text: str, today: dt.date) -> list[Founding]:
 def _tells_age(text: str, match: re.Match[str]) -> bool:
     before, after = text[max(0, match.start() - _WINDOW) : match.start()], text[match.end() : match.end() + _WINDOW]
     stands = re.search(
-        rf"(?:{_FOUNDED}|创业|开公司|公司开|^开|[我们司]开|办厂|开厂|公司)(?:时间|到现在|至今)?(?:了|已经|也|都|有|才|刚|满|是|:|：|大概|快)*\s*$",
+        rf"(?:{_FOUNDED}|经营|运营|创业|开公司|公司开|^开|[我们司]开|办厂|开厂|公司)(?:时间|到现在|至今)?(?:了|已经|也|都|有|才|刚|满|是|:|：|大概|快)*\s*$",
         before,
     )
     ago = re.match(rf"\s*(?:以?前|之前)\s*(?:就|才|刚)?(?:我们)?(?:公司)?\s*{_FOUNDED}", after)

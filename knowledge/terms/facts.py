@@ -29,9 +29,9 @@ LONGEST = 2_000
 """Characters looked at; a founder's message is far shorter."""
 _RATIO = re.compile(r"(?:研发(?!人员|团队)|r&d)[^，。]{0,8}?占|(?:收入|营收|销售额)[^，。]{0,8}研发")
 _BARE_TERM = re.compile(
-    r"\s*(?:大概|大约|约|差不多|用|借|最好)?[\d一二两三四五六七八九十半个来几到-]+(?:年|个?月)(?:期|左右|以内|吧|就够|就行)*\s*"
+    r"\s*(?:大概|大约|约|差不多|用|借|最好)?[\d一二两三四五六七八九十半个来几到-]+(?:年|个?月)(?:期|左右|以内|吧|就够|就行|都行|都可以|也行)*\s*"
 )
-_LENDING = re.compile(r"贷|借|融|周转|[\d百千]万")
+_LENDING = re.compile(r"贷|借|融|周转|长期|短期|期限|[\d百千]万")
 _TERM = re.compile(r"(?:期限|借|贷|用款?|用|周转|还款期|为期)[^，。]{0,6}$")
 
 
@@ -47,7 +47,7 @@ def extract_facts(text: str, *, today: dt.date) -> list[FactMention]:
     before = Clause("", 0, False, False, "")
     for clause in clauses(normal):
         mine, marks = _within(numbers, clause), _within(words, clause)
-        told, carried = money_facts(clause, amounts_in(clause, mine, marks), marks, carried)
+        told, carried = money_facts(clause, amounts_in(clause, mine, marks, carried), marks, carried)
         found += [
             *told,
             *count_facts(clause, mine, marks, found),
@@ -81,7 +81,9 @@ def _whole_text(text: str, today: dt.date) -> list[FactMention]:
 
 def _ratio(clause: Clause, numbers: list[Quantity], before: Clause) -> list[FactMention]:
     shares = [number for number in numbers if number.kind == "percent"]
-    goes_on = re.match(r"\s*(?:大概|大约)?占", clause.text) and re.search(r"研发(?!人员|团队)", before.text)
+    goes_on = re.match(r"\s*(?:大概|大约|差不多|基本|也就|约)*占", clause.text) and re.search(
+        r"研发(?!人员|团队)", before.text
+    )
     if clause.supposed or not shares or not (goes_on or _RATIO.search(clause.text)):
         return []
     share = shares[0]

@@ -22,7 +22,7 @@ _FACTS = (
 )
 _BEFORE_REACH, _AFTER_REACH = 14, 8
 _NOT_LAST_YEAR = re.compile(
-    r"前年|前三季度|上半年|今年(?:到|以来|预计|目标|已经)|明年|预计|目标|计划做|截[止至][^，。]{0,4}(?<!1)\d月"
+    r"前年|前三季度|上半年|今年(?:到|以来|预计|目标|已经)|明年|预计|目标|计划做|今年想|[想要]冲|截[止至][^，。]{0,4}(?<!1)\d月"
 )
 _FILLER = re.compile(
     r"(?:\s|哦|噢|嗯|呃|额|啊|哎|那个|不对|错了|说错了?|打错了?|更正|纠正|不|不是|而是|应该|其实|实际|改成|是|大概|大约|估计|可能|约|差不多|左右|上下|出头|吧|呢|了|的|也|就|只|才|有|一共|总共|将近|接近|快|样子|到|人民币|rmb|港纸|元|整|钱|这样|最好|最少|至少|的话|够|可以|行)*"
@@ -36,7 +36,7 @@ _NO_REVENUE = re.compile(
 _NEED_AFTER = re.compile(r"^[^，。]{0,3}?(?:的?(?:贷款|借款|融资|资金|额度|周转|授信|缺口)|来?周转)")
 _RATE_ASKED = re.compile(r"(?:利息|利率|月供)[^，。]{0,4}(?:多少|怎么|几|高)|算算|是不是(?:要|得|最多|必须|需要)|要求")
 _NEGATED = re.compile(r"(?:不是|不要|并非|说错了?,?不是)\s*$")
-_LAST_YEAR_DID = re.compile(r"(?:去年|上年|全年|一年|年)[^，。]{0,6}?(?:做|有|是|大概|差不多)*了?$")
+_LAST_YEAR_DID = re.compile(r"(?:去年|上年|全年|一年|(?<![今明后前])年)[^，。]{0,6}?(?:做|有|是|大概|差不多)*了?$")
 
 
 def money_facts(
@@ -52,7 +52,7 @@ def money_facts(
         if _NEGATED.search(clause.text[: amount.start - clause.start]):
             carried = fact or carried
             continue
-        mention = _mention(fact, amount, clause)
+        mention = _mention(fact, amount, clause, left)
         carried = fact if fact != "discard" else carried
         if mention:
             found.append(mention)
@@ -62,15 +62,21 @@ def money_facts(
     return found, carried if amounts else _announced(clause, cues) or carried
 
 
-def amounts_in(clause: Clause, numbers: list[Quantity], cues: list[Cue]) -> list[Quantity]:
-    """Money of a clause; a bare number right behind a cue is in 万元: 利润800."""
-    found = []
-    for number in numbers:
-        if number.kind == "money":
-            found.append(number)
-        elif number.kind == "plain" and _LEAST_BARE <= number.low <= _MOST_BARE and _follows_cue(clause, number, cues):
-            found.append(replace(number, kind="money"))
-    return found
+def amounts_in(clause: Clause, numbers: list[Quantity], cues: list[Cue], carried: str | None) -> list[Quantity]:
+    """Money of a clause; a bare number right behind a cue, or answering a wish, is in 万元: 利润800; 想借钱，200个吧."""
+    return [
+        number if number.kind == "money" else replace(number, kind="money")
+        for number in numbers
+        if number.kind == "money" or _means_money(clause, number, cues, carried)
+    ]
+
+
+def _means_money(clause: Clause, number: Quantity, cues: list[Cue], carried: str | None) -> bool:
+    if not _LEAST_BARE <= number.low <= _MOST_BARE:
+        return False
+    if number.unit == "个":
+        return carried == "need_amount_wan" and _only_amounts(clause, [number])
+    return number.kind == "plain" and _follows_cue(clause, number, cues)
 
 
 def _follows_cue(clause: Clause, number: Quantity, cues: list[Cue]) -> bool:
@@ -92,10 +98,15 @@ def _only_amounts(clause: Clause, amounts: list[Quantity]) -> bool:
 
 def _announced(clause: Clause, cues: list[Cue]) -> str | None:
     """The fact that a clause without an amount names for the next one: 想贷款，三百万左右."""
-    named = [cue for cue in cues if cue.fact in _FACTS and (cue.end - cue.start > 1 or cue.fact == "loss")]
+    named = [cue for cue in cues if cue.fact in _FACTS and _is_telling(clause, cue)]
     if not named or clause.supposed or re.search(r"没|不(?!对)", clause.text[: named[-1].start - clause.start]):
         return None
     return named[-1].fact
+
+
+def _is_telling(clause: Clause, cue: Cue) -> bool:
+    word = clause.text[cue.start - clause.start : cue.end - clause.start]
+    return len(word) > 1 or word in "贷借融缺亏"
 
 
 def _owner(clause: Clause, amount: Quantity, cues: list[Cue], left: int, right: int) -> str | None:
@@ -122,10 +133,10 @@ def _states_other(before: list[Cue]) -> bool:
     return bool(before) and before[-1].fact != "need_amount_wan"
 
 
-def _mention(fact: str | None, amount: Quantity, clause: Clause) -> FactMention | None:
+def _mention(fact: str | None, amount: Quantity, clause: Clause, left: int) -> FactMention | None:
     if fact in (None, "discard") or clause.supposed or _RATE_ASKED.search(clause.text):
         return None
-    if fact == "revenue_wan" and _NOT_LAST_YEAR.search(clause.text):
+    if fact == "revenue_wan" and _NOT_LAST_YEAR.search(clause.text[left - clause.start : amount.start - clause.start]):
         return None
     value = amount.value
     if fact == "loss":

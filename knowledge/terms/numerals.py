@@ -62,7 +62,7 @@ class _Reader:
         self._number: tuple[float, float] | None = None
         self._last_unit = 0
         self._digits = ""
-        self._vague = self._scaled = False
+        self._vague = self._scaled = self._zero = False
 
     def read(self) -> Numeral | None:
         """The numeral, or None for a sequence that no one says."""
@@ -71,7 +71,7 @@ class _Reader:
                 return None
         self._close_digits()
         number = self._number or (0.0, 0.0)
-        if self._last_unit >= 100 and self._number and number[0] == number[1] and number[0] < 10:
+        if self._last_unit >= 100 and not self._zero and self._number and number[0] == number[1] and number[0] < 10:
             number = (number[0] * self._last_unit / 10,) * 2  # 一百二, 1万五
         low, high = (t + s + n for t, s, n in zip(self._total, self._section, number, strict=True))
         return Numeral(low, high, self._vague, self._scaled)
@@ -105,6 +105,7 @@ class _Reader:
 
     def _close_digits(self) -> None:
         digits, self._digits = self._digits, ""
+        self._zero = digits.startswith("零")
         if not digits:
             return
         if "." in digits:

@@ -76,7 +76,9 @@ _NAMES: dict[str, str] = {
 }
 _PLACE = "|".join(sorted(map(re.escape, _NAMES), key=len, reverse=True))
 _PREFIX = r"(?:深圳市?|广东省?)?(?:的|市|，)?"
-_REGISTERED = re.compile(rf"(?:注册地?址?|执照)[^，。；\n]{{0,6}}?(?:在|于|是|为|：|:)?\s*{_PREFIX}(?P<place>{_PLACE})")
+_REGISTERED = re.compile(
+    rf"(?:注册地?址?|执照|地址|住所)[^，。；\n]{{0,6}}?(?:在|于|是|为|：|:)?\s*{_PREFIX}(?P<place>{_PLACE})"
+)
 _REGISTERED_THERE = re.compile(rf"(?P<place>{_PLACE})(?:区|这边)?(?:本地)?(?:注册|登记)")
 _LOCATED = re.compile(
     rf"(?:公司|我们|我司|企业|厂子?|总部|落户|落地|办公|位于|坐落|就|人|都|也)?(?:是|现在|目前|都|就)?(?:在|于|落户|落地|位于|搬到|搬来)\s*{_PREFIX}(?P<place>{_PLACE})(?![^，。]{{0,4}}(?:融资|上市|政策))"

@@ -137,3 +137,8 @@ def test_a_range_keeps_both_ends(low: int, more: int, form: str) -> None:
 def test_what_is_counted_next_is_no_part_of_an_amount(wan: int, unit: str, count: int) -> None:
     found = quantities(f"{wan}万{DIGITS[count]}{unit}")
     assert found[0].value == wan
+
+
+@given(st.integers(1, 9999))
+def test_a_chinese_count_reads_back_as_itself(number: int) -> None:
+    assert [item.value for item in quantities(in_chinese(number) + "人")] == [number]
