@@ -14,6 +14,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from knowledge.terms.facts import extract_facts
+from knowledge.terms.mention import FactMention
 
 
 @DefaultV1Recipe.register([DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR], is_trainable=False)
@@ -22,8 +23,11 @@ class FactExtractor(GraphComponent, EntityExtractorMixin):
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        """Where "去年" and "成立两年" are counted from."""
-        return {"timezone": "Asia/Shanghai"}
+        """The manual of the settings in config.yml."""
+        return {
+            # whose calendar "去年" and "成立两年" are counted back from, e.g. Asia/Hong_Kong
+            "timezone": "Asia/Shanghai",
+        }
 
     def __init__(self, config: dict[str, Any]) -> None:
         self._timezone = ZoneInfo(config["timezone"])
@@ -54,7 +58,7 @@ class FactExtractor(GraphComponent, EntityExtractorMixin):
         return messages
 
     @staticmethod
-    def _entity(fact: Any) -> dict[str, Any]:
+    def _entity(fact: FactMention) -> dict[str, Any]:
         return {
             "entity": fact.fact,
             "value": fact.value,

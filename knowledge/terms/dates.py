@@ -114,7 +114,7 @@ def _tells_age(text: str, match: re.Match[str]) -> bool:
         rf"(?:{_FOUNDED}|经营|运营|创业|开公司|公司开|^开|[我们司]开|办厂|开厂|公司)(?:时间|到现在|至今)?(?:了|已经|也|都|有|才|刚|满|是|:|：|大概|快)*\s*$",
         before,
     )
-    ago = re.match(rf"\s*(?:以?前|之前)\s*(?:就|才|刚)?(?:我们)?(?:公司)?\s*{_FOUNDED}", after)
+    ago = re.match(rf"\s*(?:以?前|之前)[^，。；\d]{{0,6}}?{_FOUNDED}", after)
     old = re.match(r"\s*的?(?:老|新|初创)?(?:公司|企业|厂)", after)
     return bool(stands or ago or (old and not re.search(r"近|过去|这|前|后", before[-1:])))
 

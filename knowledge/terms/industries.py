@@ -64,6 +64,8 @@ _NOT_SAID = re.compile(
     rf"(?:买|换|购|添|[想要]上)[^，。]{{0,6}}$|(?:有什么|有哪些|有没有|什么是|属于什么|怎么)(?![^，。]*我们)[^，。]{{0,12}}$|(?:不|没)(?:是)?{_MAKING}?[^，。；？?！\n]{{0,4}}$"
 )
 _ANY_FIRM = re.compile(r"(?:公司|企业|团队)?(?:有什么|有哪些|有啥|能拿什么|能申请什么|可以申请|可以享受|能享受)")
+_FOR = re.compile(r"(?:给|为|帮|替)[^，。]{0,4}$")
+_WHAT_FOR = re.compile(r"[^，。]{0,6}?(?:做|生产|提供|开发|供)")
 _SPENDING = re.compile(r"研发(?:费用|投入|占|资金)")
 _REACH = 14
 
@@ -75,7 +77,12 @@ def industry_told(text: str) -> tuple[str, int, int] | None:
         after = text[match.end() : match.end() + _REACH]
         any_firm = _ANY_FIRM.match(after) and not re.search(r"[我们司]$", before)
         says = _MAKES.search(before) or (_MAKER.match(after) and not _SPENDING.match(after))
-        if says and not any_firm and not _NOT_SAID.search(before):
+        if (
+            says
+            and not any_firm
+            and not (_FOR.search(before) and _WHAT_FOR.match(after))
+            and not _NOT_SAID.search(before)
+        ):
             return _BY_WORD[match.group()], match.start(), match.end()
     return None
 

@@ -9,7 +9,10 @@ from knowledge.terms.vocabulary import FACTS
 
 @dataclass(frozen=True)
 class FactMention:
-    """``value`` is JSON-ready; ``start``/``end`` are offsets in the original text; ``approximate`` when hedged."""
+    """``value`` is JSON-ready; ``start``/``end`` are offsets in the original text; ``approximate`` when hedged.
+
+    A vague count (十几个, 三四十人) is its lower end, so that no condition is met on people or patents that may not exist.
+    """
 
     fact: str
     value: object

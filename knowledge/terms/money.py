@@ -25,7 +25,7 @@ _NOT_LAST_YEAR = re.compile(
     r"前年|前三季度|上半年|今年(?:到|以来|预计|目标|已经)|明年|预计|目标|计划做|今年想|[想要]冲|截[止至][^，。]{0,4}(?<!1)\d月"
 )
 _FILLER = re.compile(
-    r"(?:\s|哦|噢|嗯|呃|额|啊|哎|那个|不对|错了|说错了?|打错了?|更正|纠正|不|不是|而是|应该|其实|实际|改成|是|大概|大约|估计|可能|约|差不多|左右|上下|出头|吧|呢|了|的|也|就|只|才|有|一共|总共|将近|接近|快|样子|到|人民币|rmb|港纸|元|整|钱|这样|最好|最少|至少|的话|够|可以|行)*"
+    r"(?:\s|金额|[:：]|哦|噢|嗯|呃|额|啊|哎|那个|不对|错了|说错了?|打错了?|更正|纠正|不|不是|而是|应该|其实|实际|改成|是|大概|大约|估计|可能|约|差不多|左右|上下|出头|吧|呢|了|的|也|就|只|才|有|一共|总共|将近|接近|快|样子|到|人民币|rmb|港纸|元|整|钱|这样|最好|最少|至少|的话|够|可以|行)*"
 )
 _MEANS_MONEY = re.compile(r"营收|收入|营业额|销售额|利润|净利|应收|研发费用|研发投入|贷|借|缺")
 _AMOUNT_ENDS = re.compile(r"\s*(?:出头|左右|上下|多|吧|了|的样子|呢|啊)*\s*$")
@@ -48,7 +48,7 @@ def money_facts(
     for place, amount in enumerate(amounts):
         left = amounts[place - 1].end if place else clause.start
         right = amounts[place + 1].start if place + 1 < len(amounts) else clause.end
-        fact = _owner(clause, amount, cues, left, right) or (carried if bare else None)
+        fact = _owner(clause, amount, cues, left, right, carried) or (carried if bare else None)
         if _NEGATED.search(clause.text[: amount.start - clause.start]):
             carried = fact or carried
             continue
@@ -101,7 +101,7 @@ def _announced(clause: Clause, cues: list[Cue]) -> str | None:
     named = [cue for cue in cues if cue.fact in _FACTS and _is_telling(clause, cue)]
     if not named or clause.supposed or re.search(r"没|不(?!对)", clause.text[: named[-1].start - clause.start]):
         return None
-    return named[-1].fact
+    return "discard" if any(cue.fact == "discard" for cue in named) else named[-1].fact
 
 
 def _is_telling(clause: Clause, cue: Cue) -> bool:
@@ -109,7 +109,7 @@ def _is_telling(clause: Clause, cue: Cue) -> bool:
     return len(word) > 1 or word in "贷借融缺亏"
 
 
-def _owner(clause: Clause, amount: Quantity, cues: list[Cue], left: int, right: int) -> str | None:
+def _owner(clause: Clause, amount: Quantity, cues: list[Cue], left: int, right: int, carried: str | None) -> str | None:
     before = [
         cue for cue in cues if left <= cue.start and cue.end <= amount.start and amount.start - cue.end <= _BEFORE_REACH
     ]
@@ -125,7 +125,7 @@ def _owner(clause: Clause, amount: Quantity, cues: list[Cue], left: int, right: 
     if before:
         return before[-1].fact
     if _LAST_YEAR_DID.search(clause.text[: amount.start - clause.start]):
-        return "revenue_wan"
+        return "discard" if carried == "discard" else "revenue_wan"
     return after[0].fact if after else None
 
 

@@ -126,6 +126,8 @@ def place_in(text: str) -> tuple[str, int, int] | None:
 
 def _is_statement(text: str, match: re.Match[str]) -> bool:
     policy = _POLICY.match(text[match.end("place") :]) if match.re is not _OWNED else None
+    if match.re is _OWNED and re.match(r"(?:是否|能|可不?可以)", text[match.end() :]) and "我" not in match.group():
+        return False
     before = text[: match.start("place")]
     denied = re.search(r"(?:不|没)(?:是|在)?$", before)
     return not (policy or denied or _PLAN.search(text[: match.start()]) or _ELSEWHERE.search(before))
