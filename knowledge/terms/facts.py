@@ -95,7 +95,7 @@ def _term(clause: Clause, numbers: list[Quantity], before: Clause) -> list[FactM
     told = [number for number in spans if _TERM.search(clause.text[: number.start - clause.start])]
     after = [number for number in spans if re.match(r"期|以内还|就还|还", clause.text[number.end - clause.start :])]
     told = told or after or (spans if _BARE_TERM.fullmatch(clause.text) and _LENDING.search(before.text) else [])
-    if clause.supposed or not told or re.search(r"逾期|拖欠|账期", clause.text):
+    if clause.supposed or not told or re.search(r"逾期|拖欠|账期|利率", clause.text):
         return []
     span = told[0]
     factor = 12 if span.kind == "years" else 1

@@ -94,7 +94,7 @@ _ELSEWHERE = re.compile(
     r"(?:客户|供应商|市场|分公司|子公司|老家|研发中心|实验室|仓库|门店|办事处|股东|母公司|展会|家)[^，。；]{0,5}$"
 )
 _POLICY = re.compile(
-    r"^(?:这边|区|市)?(?:的|有|里)?(?:没有|什么|哪些|政策|补贴|扶持|资金|贷款|银行|能|可以|企业(?:能|可以|有))"
+    r"^(?:这边|区|市)?(?:的|有|里)?(?:没有|(?:现在|目前|最近|都)*(?:搞|出|推)|支行|网点|什么|哪些|政策|补贴|扶持|资金|贷款|银行|能|可以|企业(?:能|可以|有))"
 )
 _PLAN = re.compile(r"(?:想|打算|计划|准备|考虑|如果|要是)[^，。；]{0,8}$")
 
@@ -126,6 +126,8 @@ def place_in(text: str) -> tuple[str, int, int] | None:
 
 def _is_statement(text: str, match: re.Match[str]) -> bool:
     policy = _POLICY.match(text[match.end("place") :]) if match.re is not _OWNED else None
+    if match.re is _OWNED and re.search(r"对企业|扶持|哪些|什么|啥|所有", match.group()):
+        return False
     if match.re is _OWNED and re.match(r"(?:是否|能|可不?可以)", text[match.end() :]) and "我" not in match.group():
         return False
     before = text[: match.start("place")]
