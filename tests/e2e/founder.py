@@ -41,7 +41,8 @@ class Founder:
 
     def facts(self) -> dict[str, Any]:
         """The profile as 查看 shows it."""
-        return self.tap("/show_profile")[-1]["custom"]["facts"]
+        shown = [message["custom"] for message in self.tap("/show_profile")]
+        return next(custom["facts"] for custom in shown if custom["type"] == "profile")
 
     def _send(self, body: dict[str, Any]) -> list[dict[str, Any]]:
         message = {**body, "message_id": f"m-{next(_numbers)}"}
