@@ -7,8 +7,13 @@ from dataclasses import dataclass
 
 _BREAK = re.compile(r"[，,。；;！!？?\n、（）()]|…+|(?<=[^a-z&\s])\s+(?=[^\da-z\s占约大是])")
 _SUPPOSING = re.compile(
-    r"如果(?!方便|可以|有合适|没问题)|要是|假如|假设|假使|倘若|万一|若是|(?<!专利)(?<!发明)(?<!新型)(?<!软著)(?<!商标)(?<!注册)(?<!营收)(?<!收入)(?<!利润)(?<!贷款)(?<!抵押)(?<!员工)(?<!研发)(?<!资质)(?<!行业)的话|多少[^，。]{0,4}才|朋友的?(?:公司|厂)|隔壁|听说|人家公司|别人家?公司|竞争对手|将来|以后要|等(?:我们|公司)?(?:拿|融|评|做到|上市)|我?私人|个人(?:信用|消费)?贷|首付|买房|买车|明年(?:能|会|要|准备)"
+    r"如果(?!方便|可以|有合适|没问题)|要是|假如|假设|假使|倘若|万一|若是|(?<!专利)(?<!发明)(?<!新型)(?<!软著)(?<!商标)(?<!注册)(?<!营收)(?<!收入)(?<!利润)(?<!贷款)(?<!抵押)(?<!员工)(?<!研发)(?<!资质)(?<!行业)的话|多少[^，。]{0,4}才|朋友的?(?:公司|厂)|隔壁|听说|人家公司|别人家?公司|竞争对手|将来|以后要|等(?:我们|公司)?(?:拿|融|评|做到|上市)|我?私人|我自己想|个人[^，。]{0,4}(?:借|贷|用钱)|首付|买房|买车|明年(?:能|会|要|准备)"
 )
+_ASKING = re.compile(
+    r"概念|指什么|什么意思|什么叫|什么是|是什么|是咩|有什么区别|定义|不一样|哪个好|怎么划分|谁负责|有关系吗|买个(?:高企|资质|证)|认定有没有|有哪些$"
+)
+_WANTED = re.compile(r"补贴|政策|资助|贴息|奖励")
+"""Asking which of these exist is a wish."""
 _SENTENCE_END = "。！!？?；;\n"
 _STILL_SUPPOSING = re.compile(r"(?:呢|吗|么|怎么样|会怎样|怎样|如何|多少)[？?]?\s*$")
 _PENDING = re.compile(
@@ -18,7 +23,7 @@ _PENDING = re.compile(
 
 @dataclass(frozen=True)
 class Clause:
-    """A stretch of text; ``supposed`` only imagined, ``pending`` applied for but not held."""
+    """A stretch of text; ``supposed`` only imagined or asked about, ``pending`` applied for but not held."""
 
     text: str
     start: int
@@ -43,6 +48,7 @@ def clauses(text: str) -> list[Clause]:
         if part.strip():
             supposed = bool(_SUPPOSING.search(part)) or (supposing and bool(_STILL_SUPPOSING.search(part)))
             supposing = supposed
+            supposed = supposed or (bool(_ASKING.search(part)) and not _WANTED.search(part))
             found.append(
                 Clause(part, position, supposed, bool(_PENDING.search(part)), text[max(0, position - 10) : position])
             )

@@ -93,7 +93,11 @@ def _ratio(clause: Clause, numbers: list[Quantity], before: Clause) -> list[Fact
 def _term(clause: Clause, numbers: list[Quantity], before: Clause) -> list[FactMention]:
     spans = [number for number in numbers if _is_span(number, clause)]
     told = [number for number in spans if _TERM.search(clause.text[: number.start - clause.start])]
-    after = [number for number in spans if re.match(r"期|以内还|就还|还", clause.text[number.end - clause.start :])]
+    after = [
+        number
+        for number in spans
+        if re.match(r"期|以内还|就还|还(?!多少|几|款多少)", clause.text[number.end - clause.start :])
+    ]
     told = told or after or (spans if _BARE_TERM.fullmatch(clause.text) and _LENDING.search(before.text) else [])
     if clause.supposed or not told or re.search(r"逾期|拖欠|账期|利率", clause.text):
         return []
@@ -105,7 +109,8 @@ def _term(clause: Clause, numbers: list[Quantity], before: Clause) -> list[FactM
 
 def _is_span(number: Quantity, clause: Clause) -> bool:
     calendar = number.unit == "月" and re.match(r"份|底|初|中|到期|\d", clause.text[number.end - clause.start :])
-    return number.low <= {"months": 360, "years": 30}.get(number.kind, 0) and not calendar
+    asked = clause.text[number.start - clause.start] == "几"
+    return number.low <= {"months": 360, "years": 30}.get(number.kind, 0) and not (calendar or asked)
 
 
 def _last_of_each(found: list[FactMention], text: str) -> list[FactMention]:

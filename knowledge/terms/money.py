@@ -34,7 +34,10 @@ _NO_REVENUE = re.compile(
     r"(?<!有)(?:还没有?|没有?|[还尚]?未有?|还?没(?:有)?(?:开始)?有?|零|无|暂无)(?:什么|任何|产生)?(?:收入|营收|销售)"
 )
 _NEED_AFTER = re.compile(r"^[^，。]{0,3}?(?:的?(?:贷款|借款|融资|资金|额度|周转|授信|缺口)|来?周转)")
-_RATE_ASKED = re.compile(r"(?:利息|利率|月供)[^，。]{0,4}(?:多少|怎么|几|高)|算算|是不是(?:要|得|最多|必须|需要)|要求")
+_RATE_ASKED = re.compile(
+    r"(?:利息|利率|月供)[^，。]{0,4}(?:多少|怎么|几|高)|算算|以上的|是不是(?:要|得|最多|必须|需要)|要求"
+)
+_HOW_MUCH = re.compile(r"(?:能|会|可以)[^，。]{0,4}几$")
 _NEGATED = re.compile(r"(?:不是|不要|并非|说错了?,?不是)\s*$")
 _LAST_YEAR_DID = re.compile(r"(?:去年|上年|全年|一年|(?<![今明后前])年)[^，。]{0,6}?(?:做|有|是|大概|差不多)*了?$")
 
@@ -136,7 +139,10 @@ def _states_other(before: list[Cue]) -> bool:
 def _mention(fact: str | None, amount: Quantity, clause: Clause, left: int) -> FactMention | None:
     if fact in (None, "discard") or clause.supposed or _RATE_ASKED.search(clause.text):
         return None
-    if fact == "revenue_wan" and _NOT_LAST_YEAR.search(clause.text[left - clause.start : amount.start - clause.start]):
+    before = clause.text[left - clause.start : amount.start - clause.start]
+    if _HOW_MUCH.search(before + clause.text[amount.start - clause.start]):
+        return None
+    if fact == "revenue_wan" and _NOT_LAST_YEAR.search(before):
         return None
     value = amount.value
     if fact == "loss":

@@ -25,7 +25,10 @@ def people_facts(clause: Clause, numbers: list[Quantity]) -> list[FactMention]:
     for number in numbers:
         before = clause.text[: number.start - clause.start]
         if _is_staff(clause.before + before, number) and not (
-            _NOT_STAFF.search(before) or _PART.search(before[-6:]) or _RATE.search(before)
+            _NOT_STAFF.search(before)
+            or _PART.search(before[-6:])
+            or _RATE.search(before)
+            or clause.text[number.start - clause.start] == "几"
         ):
             words = clause.text[number.start - clause.start : number.end - clause.start]
             found.append(FactMention("employees", int(number.low), words, number.start, number.end, number.approximate))

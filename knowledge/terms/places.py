@@ -126,6 +126,9 @@ def place_in(text: str) -> tuple[str, int, int] | None:
 
 def _is_statement(text: str, match: re.Match[str]) -> bool:
     policy = _POLICY.match(text[match.end("place") :]) if match.re is not _OWNED else None
+    asked = re.match(r"[^，。；]{0,8}(?:有哪些|有什么|有啥)", text[match.end() :])
+    if match.re in (_OWNED, _REGISTERED_THERE) and asked and "我" not in match.group():
+        return False
     if match.re is _OWNED and re.search(r"对企业|扶持|哪些|什么|啥|所有", match.group()):
         return False
     if match.re is _OWNED and re.match(r"(?:是否|能|可不?可以)", text[match.end() :]) and "我" not in match.group():
