@@ -9,7 +9,7 @@ from rasa_sdk.events import SlotSet
 from actions.base import AdvisorAction, Message, Reply, Turn, button, say
 from actions.mention import entity, mention_of, name_one, which_one
 from actions.render import render
-from actions.situation import CONSENT, SHOWN, listed
+from actions.situation import SHOWN, listed
 from actions.statuses import AnswerStatus
 from actions.words import facts_in_words
 from knowledge.advice.about import Estimate, comparison_rows, eligibility_report, estimate, public_view, standing
@@ -166,11 +166,7 @@ class WhatIf(AdvisorAction):
         words = facts_in_words(profile, turn.today, only=supposed)
         text = render("what_if", supposed=words, changed=changed)
         payload = {"type": "notice", "supposed": supposed, "changed": [item.id for item in changed]}
-        return Reply(
-            AnswerStatus.ANSWERED,
-            [Message(text=text, custom=payload)],
-            [SlotSet(CONSENT, turn.tracker.get_slot(CONSENT))],
-        )
+        return Reply(AnswerStatus.ANSWERED, [Message(text=text, custom=payload)])
 
 
 def _to_compare(turn: Turn) -> list[Record]:

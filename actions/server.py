@@ -11,9 +11,6 @@ import logging
 import os
 from pathlib import Path
 
-from knowledge.retrieval.encoder import default_encoder
-from knowledge.snapshot.live import LiveSnapshot
-from knowledge.snapshot.store import SnapshotStore
 from rasa_sdk.endpoint import create_app
 from rasa_sdk.executor import ActionExecutor
 from sanic import Sanic
@@ -22,6 +19,9 @@ from sanic.response import HTTPResponse, json
 
 from actions import live
 from knowledge.advice.library import Library
+from knowledge.retrieval.encoder import default_encoder
+from knowledge.snapshot.live import LiveSnapshot
+from knowledge.snapshot.store import SnapshotStore
 
 DEFAULT_PORT = 5055
 WARM_UP_QUERY = "科技企业 贷款"

@@ -12,7 +12,6 @@ from knowledge.catalogue.model import Record
 from knowledge.eligibility.judge import Judgement, judge
 from knowledge.eligibility.profile import EnterpriseProfile
 from knowledge.eligibility.truth import Truth
-from knowledge.terms.vocabulary import KINDS
 
 _NEAR_MISS_GAPS = 2
 _NEAR_MISS_UNKNOWN = 1
@@ -92,7 +91,6 @@ def _ranked(
         "amount": amount_fit(record, profile),
         "directness": settings.directness.get(record.kind, 1.0),
     }
-    assert record.kind in KINDS
     score = sum(settings.weights[name] * value for name, value in parts.items()) / sum(settings.weights.values())
     status = status_of(judgement)
     if profile.overdue and record.kind in _LENDING and status == "eligible":
