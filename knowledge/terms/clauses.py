@@ -19,23 +19,35 @@ _STILL_SUPPOSING = re.compile(r"(?:呢|吗|么|怎么样|会怎样|怎样|如何
 _PENDING = re.compile(
     r"申请中|在申请|正在申请|已申请|申请了|受理|在审|审查中|待授权|还没授权|没授权|未授权|还没下来|公示中|准备申请|打算申请"
 )
+_AROUND = 40
+"""How far ``lead`` and ``tail`` reach."""
 
 
 @dataclass(frozen=True)
 class Clause:
-    """A stretch of text; ``supposed`` only imagined or asked about, ``pending`` applied for but not held."""
+    """A stretch of ``whole``; ``supposed`` only imagined or asked about, ``pending`` applied for but not held."""
 
     text: str
     start: int
     supposed: bool
     pending: bool
-    before: str
-    """The few words just before the clause, its break included."""
+    whole: str
+    """The normalised message that the clause is part of."""
 
     @property
     def end(self) -> int:
         """Offset just behind the clause."""
         return self.start + len(self.text)
+
+    @property
+    def lead(self) -> str:
+        """The words just before the clause, the break included."""
+        return self.whole[max(0, self.start - _AROUND) : self.start]
+
+    @property
+    def tail(self) -> str:
+        """The words just behind the clause, the break included."""
+        return self.whole[self.end : self.end + _AROUND]
 
 
 def clauses(text: str) -> list[Clause]:
@@ -49,9 +61,7 @@ def clauses(text: str) -> list[Clause]:
             supposed = bool(_SUPPOSING.search(part)) or (supposing and bool(_STILL_SUPPOSING.search(part)))
             supposing = supposed
             supposed = supposed or (bool(_ASKING.search(part)) and not _WANTED.search(part))
-            found.append(
-                Clause(part, position, supposed, bool(_PENDING.search(part)), text[max(0, position - 10) : position])
-            )
+            found.append(Clause(part, position, supposed, bool(_PENDING.search(part)), text))
         if match and match.group() in _SENTENCE_END:
             supposing = False
         position = match.end() if match else end

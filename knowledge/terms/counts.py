@@ -62,7 +62,7 @@ def _about_the_last(clause: Clause, counted: list[Quantity], earlier: list[FactM
     number = counted[0]
     if clause.pending and _OF_THOSE_PENDING.match(clause.text) and number.low <= last.value:
         value = last.value - int(number.low)
-    elif _CORRECTED.search(clause.before[-6:] + clause.text[: number.start - clause.start]) and not clause.pending:
+    elif _CORRECTED.search(clause.lead[-6:] + clause.text[: number.start - clause.start]) and not clause.pending:
         value = int(number.low)
     else:
         return []

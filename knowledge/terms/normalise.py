@@ -31,6 +31,10 @@ _MISHEARD = {
     "萍山": "坪山",
 }
 """Same length, same sound: what voice input and quick thumbs write."""
+_BANKING = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟", "一二三四五六七八九十百千")
+_BANKING_RUN = re.compile("(?<![队大内收着登退入])[零壹贰叁肆伍陆柒捌玖拾佰仟一二三四五六七八九十百千万亿]{2,}")
+_BANKING_UNIT = re.compile("[壹贰叁肆伍陆柒捌玖][拾佰仟十百千万亿]|[拾佰仟]")
+"""Numerals as on a cheque; alone their characters are words (队伍, 大陆, 收拾)."""
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _GAP = re.compile(r"\s{3,}|\d{16,}")
 """Blank space ends a clause, and an identity number is no amount."""
@@ -50,8 +54,13 @@ def normalise(text: str) -> str:
     single = _SURROGATE.sub(" ", text).translate(_SINGLE_FORMS).translate(_CANTONESE)
     simplified = _simplifier().convert(single)
     kept = simplified if len(simplified) == len(text) else single
+    kept = _BANKING_RUN.sub(_plain_numeral, kept)
     lowered = _MISHEARD_WORD.sub(lambda match: _MISHEARD[match.group()], kept.lower())
     return _GAP.sub(_breaks, lowered if len(lowered) == len(text) else kept)
+
+
+def _plain_numeral(run: re.Match[str]) -> str:
+    return run.group().translate(_BANKING) if _BANKING_UNIT.search(run.group()) else run.group()
 
 
 def _breaks(gap: re.Match[str]) -> str:

@@ -8,19 +8,15 @@ from dataclasses import dataclass
 _DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {
     "两": 2,
     "俩": 2,
-    "壹": 1,
-    "贰": 2,
-    "叁": 3,
-    "伍": 5,
 }
-_SMALL = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "k": 1000}
+_SMALL = {"十": 10, "百": 100, "千": 1000, "k": 1000}
 _BIG = {"万": 10_000, "w": 10_000, "亿": 100_000_000}
 _VAGUE = {"几": (2, 9), "数": (2, 9)}
 _VERB = re.compile(r"数(?![十百千万亿])")
 """数 counts only before a unit: 数百万, but not 没数过."""
 _HEDGES = "多来余好"
 
-CHARACTERS = "零一二三四五六七八九两俩壹贰叁伍十拾百佰千万亿几数半多来余"
+CHARACTERS = "零一二三四五六七八九两俩十百千万亿几数半多来余"
 _NEXT_COUNT = r"(?!(?<=[万亿wk])(?:\d+|[一二三四五六七八九十两半几]+)\s*(?:年|个|月|天|期|成|台|件|人|项|轮))"
 """In 五百万两年 the 两 counts years; in 五万二 the 二 is thousands."""
 NUMERAL = re.compile(
@@ -60,9 +56,9 @@ class _Reader:
         self._tokens = tokens
         self._total = self._section = (0.0, 0.0)
         self._number: tuple[float, float] | None = None
-        self._last_unit = 0
+        self._last_unit = self._last_big = 0
         self._digits = ""
-        self._vague = self._scaled = self._zero = False
+        self._vague = self._scaled = self._zero = self._fraction = False
 
     def read(self) -> Numeral | None:
         """The numeral, or None for a sequence that no one says."""
@@ -71,7 +67,8 @@ class _Reader:
                 return None
         self._close_digits()
         number = self._number or (0.0, 0.0)
-        if self._last_unit >= 100 and not self._zero and self._number and number[0] == number[1] and number[0] < 10:
+        shortened = self._number and number[0] == number[1] and number[0] < 10 and not (self._zero or self._fraction)
+        if self._last_unit >= 100 and shortened:
             number = (number[0] * self._last_unit / 10,) * 2  # 一百二, 1万五
         low, high = (t + s + n for t, s, n in zip(self._total, self._section, number, strict=True))
         return Numeral(low, high, self._vague, self._scaled)
@@ -105,9 +102,11 @@ class _Reader:
 
     def _close_digits(self) -> None:
         digits, self._digits = self._digits, ""
-        self._zero = digits.startswith("零")
         if not digits:
             return
+        self._zero, self._fraction = digits.startswith("零"), "." in digits
+        if digits == "零" and self._last_unit:
+            return  # 一万零十二, 1千零1: says that a place is empty
         if "." in digits:
             whole, _, part = digits.partition(".")
             value = float(f"{_joined(whole) or '0'}.{_joined(part)}")
@@ -132,13 +131,15 @@ class _Reader:
         self._number, self._last_unit = None, unit
 
     def _big(self, unit: int) -> None:
-        number = self._number or ((0.0, 0.0) if self._section[1] else (1.0, 1.0))
+        over_all = 0 < self._last_big <= unit  # 4.78万亿, 一万五千亿, 四万万
+        number = self._number or ((0.0, 0.0) if self._section[1] or over_all else (1.0, 1.0))
         part = (self._section[0] + number[0], self._section[1] + number[1])
-        if unit > 10_000 and self._total[1] and self._last_unit == 10_000:
+        if over_all:
             part = (self._total[0] + part[0], self._total[1] + part[1])
             self._total = (0.0, 0.0)
         self._total = (self._total[0] + part[0] * unit, self._total[1] + part[1] * unit)
-        self._section, self._number, self._last_unit, self._scaled = (0.0, 0.0), None, unit, True
+        self._section, self._number, self._scaled = (0.0, 0.0), None, True
+        self._last_unit = self._last_big = unit
 
 
 def _joined(digits: str) -> str:

@@ -24,7 +24,7 @@ def people_facts(clause: Clause, numbers: list[Quantity]) -> list[FactMention]:
     found = []
     for number in numbers:
         before = clause.text[: number.start - clause.start]
-        if _is_staff(clause.before + before, number) and not (
+        if _is_staff(clause.lead[-10:] + before, number) and not (
             _NOT_STAFF.search(before)
             or _PART.search(before[-6:])
             or _RATE.search(before)
