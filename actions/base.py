@@ -2,98 +2,34 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import json
 import logging
 import time
 from abc import ABC, abstractmethod
-from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
 from rasa_sdk import Action, Tracker
+from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import live
+from actions.conflicts import conflict_question
 from actions.refusals import asks_to_cheat
-from actions.situation import intent_of, profile_of, today
+from actions.reply import Events, Reply, Turn, say
+from actions.situation import CONFLICTS, PENDING, TURN_FACTS, intent_of, listed, profile_of, today
 from actions.statuses import AnswerStatus
-from knowledge.advice.library import Library
-from knowledge.eligibility.profile import EnterpriseProfile
+from actions.words import facts_in_words
 from knowledge.errors import KnowledgeError
 
 log = logging.getLogger("advisor.answer")
-Events = list[dict[str, Any]]
-
-
-@dataclass(frozen=True)
-class Message:
-    """One bot message: a response of bot/domain with its arguments, or ready text; plus the payload of DESIGN section 6."""
-
-    response: str | None = None
-    arguments: dict[str, Any] = field(default_factory=dict)
-    text: str | None = None
-    custom: dict[str, Any] | None = None
-    buttons: list[dict[str, str]] | None = None
-
-
-@dataclass(frozen=True)
-class Reply:
-    """How the turn ended, what to say and which slots change."""
-
-    status: AnswerStatus
-    messages: list[Message]
-    events: Events = field(default_factory=list)
-
-
-@dataclass(frozen=True)
-class Turn:
-    """What an action may look at."""
-
-    tracker: Tracker
-    library: Library
-    profile: EnterpriseProfile
-    today: dt.date
-
-    @property
-    def text(self) -> str:
-        """The founder's last words; empty for a tapped button."""
-        text = self.tracker.latest_message.get("text") or ""
-        return "" if text.startswith("/") else text
-
-    @property
-    def intent(self) -> str:
-        """The last message's intent."""
-        return intent_of(self.tracker)
-
-
-def say(
-    response: str,
-    *,
-    custom: dict[str, Any] | None = None,
-    buttons: list[dict[str, str]] | None = None,
-    **arguments: Any,
-) -> Message:
-    """A sentence of bot/domain."""
-    return Message(response=response, arguments=arguments, custom=custom, buttons=buttons)
-
-
-def button(title: str, intent: str, **entities: Any) -> dict[str, str]:
-    """A tappable reply whose payload carries structured values.
-
-    Lists and None travel as JSON text: Rasa would split a list into several entities and drop an empty one.
-    """
-    flat = {
-        name: json.dumps(value, ensure_ascii=False) if isinstance(value, list | None) else value
-        for name, value in entities.items()
-    }
-    payload = f"/{intent}" + (json.dumps(flat, ensure_ascii=False) if flat else "")
-    return {"title": title, "payload": payload}
 
 
 class AdvisorAction(Action, ABC):
     """An action that answers; subclasses set ``action_name`` and implement ``answer``."""
 
     action_name: ClassVar[str] = ""
+    notes_facts: ClassVar[bool] = False
+    """Whether facts told beside the question are acknowledged before the answer."""
 
     def name(self) -> str:
         """The name in bot/domain."""
@@ -108,7 +44,7 @@ class AdvisorAction(Action, ABC):
         started = time.perf_counter()
         try:
             turn = Turn(tracker, live.library(), profile_of(tracker), today())
-            reply = _refusal(turn) or self.answer(turn)
+            reply = _refusal(turn) or _with_facts(turn, self.answer(turn), noted=self.notes_facts)
         except KnowledgeError:
             log.exception("knowledge failed in %s", self.action_name)
             reply = Reply(AnswerStatus.ERROR_KNOWLEDGE, [say("utter_error")])
@@ -122,6 +58,20 @@ class AdvisorAction(Action, ABC):
 
 def _refusal(turn: Turn) -> Reply | None:
     return Reply(AnswerStatus.REFUSED, [say("utter_refuse_forgery")]) if asks_to_cheat(turn.text) else None
+
+
+def _with_facts(turn: Turn, reply: Reply, *, noted: bool) -> Reply:
+    """The reply with what the message told beside its question, and with the question about a contradiction.
+
+    While the form is open it asks about contradictions itself when it resumes.
+    """
+    if not noted:
+        return reply
+    told = facts_in_words(turn.profile, turn.today, only=listed(turn.tracker, TURN_FACTS))
+    lead = [say("utter_noted", facts="，".join(told))] if told else []
+    doubt = None if turn.tracker.active_loop.get("name") else conflict_question(turn.tracker)
+    asked = [SlotSet(PENDING, CONFLICTS)] if doubt else []
+    return Reply(reply.status, [*lead, *reply.messages, *([doubt] if doubt else [])], [*reply.events, *asked])
 
 
 def _send(dispatcher: CollectingDispatcher, reply: Reply) -> None:

@@ -8,17 +8,20 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import ActionExecutionRejected, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.base import AdvisorAction, Message, Reply, Turn, button, say
+from actions.base import AdvisorAction
+from actions.conflicts import conflict_question, conflicts_of
 from actions.live import library
+from actions.remember import ANSWERS
 from actions.render import render
+from actions.reply import Message, Reply, Turn, button, say
 from actions.situation import (
     ASKED,
+    CONFLICTS,
     CONSENT,
     DECLINED,
     FORM,
     PENDING,
     REQUESTED,
-    SHOWN,
     TURN_FACTS,
     consented,
     intent_of,
@@ -27,6 +30,7 @@ from actions.situation import (
     never_ask,
     opening_words,
     profile_of,
+    show_list,
     today,
 )
 from actions.statuses import AnswerStatus
@@ -35,7 +39,6 @@ from knowledge.advice.advise import Advice, advise
 from knowledge.questions.bank import question_bank
 from knowledge.terms.vocabulary import FACTS
 
-ANSWERS = ("inform", "seek_recommendation", "affirm", "deny", "dont_know", "skip")
 RESULTS_NOW = ("先给结果", "直接给", "先看结果", "看结果", "别问了", "不用问", "先推荐", "直接推荐")
 _MAX_ATTEMPTS = 2
 _SHORT_ANSWER = 14
@@ -69,6 +72,8 @@ class ValidateAdviceForm(Action):
             return [ActionExecutionRejected(FORM)]
         if not consented(tracker):
             return [SlotSet(PENDING, "consent"), SlotSet(REQUESTED, None)]
+        if conflicts_of(tracker):
+            return [SlotSet(CONSENT, True), SlotSet(REQUESTED, CONFLICTS)]
         given_up = _given_up(tracker)
         closed = merged(listed(tracker, DECLINED), given_up)
         tracker.slots[DECLINED] = closed
@@ -106,7 +111,7 @@ def _answered_already(tracker: Tracker) -> bool:
 def _given_up(tracker: Tracker) -> list[str]:
     """The pending fact, once it was asked twice without an answer."""
     pending = tracker.get_slot(REQUESTED)
-    if not pending or pending in listed(tracker, TURN_FACTS) or _answered_already(tracker):
+    if pending not in FACTS or pending in listed(tracker, TURN_FACTS) or _answered_already(tracker):
         return []
     return [pending] if listed(tracker, ASKED).count(pending) >= _MAX_ATTEMPTS else []
 
@@ -118,11 +123,11 @@ def _wants_results(tracker: Tracker) -> bool:
 
 def _question(fact: str, turn: Turn) -> Reply:
     """Acknowledge what was just told, then ask for ``fact`` with the reason and tappable answers."""
-    asked, told = listed(turn.tracker, ASKED), listed(turn.tracker, TURN_FACTS)
+    resumed = _answered_already(turn.tracker)
+    asked, told = listed(turn.tracker, ASKED), [] if resumed else listed(turn.tracker, TURN_FACTS)
     spec = question_bank().facts[fact]
     buttons = [button(option.label, "inform", **{fact: option.value}) for option in spec.options]
     buttons += [button("不清楚，跳过", "dont_know"), button("先给结果", "skip")]
-    resumed = _answered_already(turn.tracker)
     again = asked[-1:] == [fact] and fact not in told and not resumed
     lead = render("acknowledge", told=facts_in_words(turn.profile, turn.today, only=told), again=again)
     custom = {"type": "question", "fact": fact, "why": spec.why, "buttons": buttons}
@@ -145,6 +150,19 @@ def _asking(fact: str) -> type[AdvisorAction]:
         "__doc__": f"Asks for {fact}.",
     }
     return type(f"Ask_{fact}", (AdvisorAction,), body)
+
+
+class AskAboutConflict(AdvisorAction):
+    """Which of two statements is right."""
+
+    action_name = f"action_ask_{CONFLICTS}"
+
+    def answer(self, turn: Turn) -> Reply:
+        """The question, after what the message told without doubt."""
+        told = facts_in_words(turn.profile, turn.today, only=listed(turn.tracker, TURN_FACTS))
+        lead = [say("utter_noted", facts="，".join(told))] if told and not _answered_already(turn.tracker) else []
+        question = conflict_question(turn.tracker)
+        return Reply(AnswerStatus.NEEDS_INFO, [*lead, *([question] if question else [])], [SlotSet(TURN_FACTS, [])])
 
 
 ASK_ACTIONS = [_asking(fact) for fact in FACTS if fact in question_bank().facts]
@@ -170,9 +188,7 @@ def recommend(turn: Turn) -> Reply:
         return Reply(
             AnswerStatus.NOTHING_FOUND, [say("utter_nothing_suits", buttons=[button("找人咨询", "ask_expert")])]
         )
-    return Reply(
-        AnswerStatus.ANSWERED, [_recommendation(advice, turn)], [SlotSet(SHOWN, [item.id for item in advice.items])]
-    )
+    return Reply(AnswerStatus.ANSWERED, [_recommendation(advice, turn)], show_list(item.id for item in advice.items))
 
 
 def _recommendation(advice: Advice, turn: Turn) -> Message:

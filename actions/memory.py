@@ -7,9 +7,10 @@ from typing import Any
 
 from rasa_sdk.events import ActiveLoop, FollowupAction, SlotSet
 
-from actions.base import AdvisorAction, Message, Reply, Turn, button, say
+from actions.base import AdvisorAction
 from actions.remember import facts_in, kept
 from actions.render import render
+from actions.reply import Message, Reply, Turn, button, say
 from actions.situation import CONSENT, FORM, PENDING, forget_everything, remember
 from actions.statuses import AnswerStatus
 from actions.words import facts_in_words

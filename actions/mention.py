@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from rasa_sdk import Tracker
 
-from actions.base import Reply, Turn, button, say
-from actions.situation import SHOWN, listed
+from actions.pointing import pointed_at, points
+from actions.reply import Reply, Turn, button, say
+from actions.situation import FOCUS, SHOWN, listed
 from actions.statuses import AnswerStatus
 from knowledge.catalogue.model import Record
-
-_ORDINAL = re.compile(r"第\s*([一二两三四五六七八九十\d]{1,2})\s*(?:个|项|款|条|家|种)?")
-_DIGITS = {word: number for number, word in enumerate("一二三四五六七八九十", 1)} | {"两": 2}
 
 
 @dataclass(frozen=True)
@@ -30,11 +27,15 @@ def mention_of(turn: Turn) -> Mention:
     tapped = entity(turn.tracker, "record")
     if tapped and tapped in records:
         return Mention((records[tapped],))
-    if pointed := pointed_at(turn):
-        return Mention(tuple(pointed))
     found = turn.library.retriever.resolve(turn.text)
+    pointed = pointed_records(turn)
+    if pointed and not (found.record and points(turn.text)):  # 这个园区贷: the name says more than 这个
+        return Mention(tuple(pointed))
     if found.record or found.candidates:
         return Mention((found.record,) if found.record else (), found.candidates)
+    focus = turn.tracker.get_slot(FOCUS)
+    if focus in records and turn.text:
+        return Mention((records[focus],))
     last = tuple(records[name] for name in listed(turn.tracker, SHOWN) if name in records)
     return Mention(last) if len(last) == 1 else Mention(candidates=last[:4])
 
@@ -58,9 +59,8 @@ def entity(tracker: Tracker, name: str) -> str | None:
     return next(tracker.get_latest_entity_values(name), None)
 
 
-def pointed_at(turn: Turn) -> list[Record]:
-    """Records that 第一个, 第三项 … point at in what was last shown."""
-    shown = listed(turn.tracker, SHOWN)
-    places = [_DIGITS.get(found, int(found) if found.isdigit() else 0) for found in _ORDINAL.findall(turn.text)]
-    ids = [shown[place - 1] for place in places if 0 < place <= len(shown)]
-    return [turn.library.records[name] for name in dict.fromkeys(ids) if name in turn.library.records]
+def pointed_records(turn: Turn) -> list[Record]:
+    """Records that 第一个, 前两个, 它 … point at in what was last shown."""
+    records = turn.library.records
+    ids = pointed_at(turn.text, listed(turn.tracker, SHOWN), turn.tracker.get_slot(FOCUS))
+    return [records[name] for name in ids if name in records]

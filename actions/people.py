@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from actions.base import AdvisorAction, Reply, Turn, button, say
+from actions.base import AdvisorAction
 from actions.render import render
+from actions.reply import Reply, Turn, button, say
 from actions.statuses import AnswerStatus
 from knowledge.advice.find import find_desks
 from knowledge.advice.items import contact_card
@@ -15,6 +16,7 @@ class AskExpert(AdvisorAction):
     """Institutions whose expertise fits the question."""
 
     action_name = "action_ask_expert"
+    notes_facts = True
 
     def answer(self, turn: Turn) -> Reply:
         """Matching desks with their public contact and its source."""
@@ -25,6 +27,7 @@ class HumanHandoff(AdvisorAction):
     """The founder wants a live person: today that is a phone, said plainly."""
 
     action_name = "action_human_handoff"
+    notes_facts = True
 
     def answer(self, turn: Turn) -> Reply:
         """Public hotlines and desks to reach now."""

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from rasa_sdk.events import SlotSet
-
-from actions.base import AdvisorAction, Message, Reply, Turn, button, say
+from actions.base import AdvisorAction
 from actions.mention import entity, mention_of, name_one, which_one
 from actions.render import render
-from actions.situation import SHOWN, listed
+from actions.reply import Message, Reply, Turn, button, say
+from actions.situation import SHOWN, listed, show_list, show_one
 from actions.statuses import AnswerStatus
 from actions.words import facts_in_words
 from knowledge.advice.about import Estimate, comparison_rows, eligibility_report, estimate, public_view, standing
@@ -29,6 +28,7 @@ class AskRecord(AdvisorAction):
     """A detail of one record."""
 
     action_name = "action_ask_record"
+    notes_facts = True
 
     def answer(self, turn: Turn) -> Reply:
         """The aspect asked for, with source and validity."""
@@ -53,13 +53,14 @@ def about_record(turn: Turn) -> Reply:
         custom={"type": "record", "aspect": aspect, **view},
         buttons=buttons,
     )
-    return Reply(AnswerStatus.ANSWERED, [message], [SlotSet(SHOWN, [record.id])])
+    return Reply(AnswerStatus.ANSWERED, [message], show_one(turn.tracker, record.id))
 
 
 class CheckEligibility(AdvisorAction):
     """Can my company get it: condition by condition with the founder's own values."""
 
     action_name = "action_check_eligibility"
+    notes_facts = True
 
     def answer(self, turn: Turn) -> Reply:
         """Judge the named record; say which answer would settle what is open."""
@@ -91,13 +92,14 @@ class CheckEligibility(AdvisorAction):
             button("推荐适合我的", "seek_recommendation"),
         ]
         outcome = AnswerStatus.NEEDS_INFO if status == "needs_info" and judgement.missing else AnswerStatus.ANSWERED
-        return Reply(outcome, [Message(text=text, custom=payload, buttons=buttons)], [SlotSet(SHOWN, [record.id])])
+        return Reply(outcome, [Message(text=text, custom=payload, buttons=buttons)], show_one(turn.tracker, record.id))
 
 
 class CompareRecords(AdvisorAction):
     """Two or more records side by side."""
 
     action_name = "action_compare_records"
+    notes_facts = True
 
     def answer(self, turn: Turn) -> Reply:
         """Those named, or the first of what was last shown."""
@@ -108,13 +110,14 @@ class CompareRecords(AdvisorAction):
         titles = [record.title for record in records]
         payload = {"type": "comparison", "ids": [record.id for record in records], "titles": titles, "rows": rows}
         message = Message(text=render("comparison", titles=titles, rows=rows), custom=payload)
-        return Reply(AnswerStatus.ANSWERED, [message], [SlotSet(SHOWN, payload["ids"])])
+        return Reply(AnswerStatus.ANSWERED, [message], show_list(record.id for record in records))
 
 
 class EstimateBenefit(AdvisorAction):
     """Roughly how much: the record's own formula over the founder's numbers."""
 
     action_name = "action_estimate_benefit"
+    notes_facts = True
 
     def answer(self, turn: Turn) -> Reply:
         """Compute, or ask for the missing number, or say that no formula is public."""
@@ -122,7 +125,7 @@ class EstimateBenefit(AdvisorAction):
         if not mention.records:
             return which_one(mention.candidates, "estimate_benefit") if mention.candidates else name_one()
         record = mention.records[0]
-        shown = [SlotSet(SHOWN, [record.id])]
+        shown = show_one(turn.tracker, record.id)
         try:
             found = estimate(record, turn.profile)
         except EstimateImpossible as problem:
@@ -153,6 +156,7 @@ class WhatIf(AdvisorAction):
     """What would change if something about the company were different; nothing is stored."""
 
     action_name = "action_what_if"
+    notes_facts = True
 
     def answer(self, turn: Turn) -> Reply:
         """Judge with the supposed facts and list only what becomes better or worse."""

@@ -10,11 +10,14 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.conflicts import Told, asked_about, conflicts_of, contradictions, settled
 from actions.situation import (
     APPROXIMATE,
     COMPLETE,
+    CONFLICTS,
     CONSENT,
     DECLINED,
+    PENDING,
     REQUESTED,
     TURN_FACTS,
     consented,
@@ -30,8 +33,8 @@ from knowledge.terms.corrections import correction
 from knowledge.terms.facts import extract_facts
 from knowledge.terms.vocabulary import FACTS
 
-Told = dict[str, tuple[Any, bool]]
-"""fact -> (value, stated with a hedge)."""
+ANSWERS = ("inform", "seek_recommendation", "affirm", "deny", "dont_know", "skip")
+"""Intents that answer a pending question; any other is a question of the founder's own."""
 NOT_STATEMENTS = ("what_if", "explain_term", "delete_profile", "restart")
 
 
@@ -50,7 +53,25 @@ class Remember(Action):
             return [SlotSet(TURN_FACTS, [])]
         intent = intent_of(tracker)
         told = {} if intent in NOT_STATEMENTS else facts_told(tracker)
-        return [SlotSet(CONSENT, True), *_events(tracker, told), *_declined(tracker, told)]
+        told, doubts = _without_doubts(tracker, told, intent)
+        return [SlotSet(CONSENT, True), *_events(tracker, told), *_declined(tracker, told), *doubts]
+
+
+def _without_doubts(tracker: Tracker, told: Told, intent: str) -> tuple[Told, list[dict[str, Any]]]:
+    """What may be stored of ``told``, and the slot events for what contradicts an earlier statement."""
+    text = tracker.latest_message.get("text") or ""
+    answered = asked_about(tracker)
+    told = {**told, **settled(tracker, told, text, intent)}
+    fresh = {fact: said for fact, said in told.items() if not (answered and fact == answered["fact"])}
+    new = contradictions(tracker, fresh, text)
+    doubted = {conflict["fact"] for conflict in new}
+    given_up = answered if answered and intent in ANSWERS else None
+    old = [conflict for conflict in conflicts_of(tracker) if conflict != given_up and conflict["fact"] not in told]
+    kept_told = {fact: said for fact, said in told.items() if fact not in doubted}
+    events = [SlotSet(CONFLICTS, [*old, *new] or None)]
+    if answered:
+        events.append(SlotSet(PENDING, None))
+    return kept_told, events
 
 
 def facts_told(tracker: Tracker) -> Told:

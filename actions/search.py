@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from rasa_sdk.events import SlotSet
-
-from actions.base import AdvisorAction, Message, Reply, Turn, button, say
-from actions.mention import entity, pointed_at
+from actions.base import AdvisorAction
+from actions.mention import entity, pointed_records
 from actions.render import render
-from actions.situation import SHOWN
+from actions.reply import Message, Reply, Turn, button, say
+from actions.situation import show_list, show_one
 from actions.statuses import AnswerStatus
 from knowledge.advice.about import public_view
 from knowledge.advice.find import find_term, search_catalogue
@@ -18,6 +17,7 @@ class SearchCatalog(AdvisorAction):
     """Which records exist on a topic."""
 
     action_name = "action_search_catalog"
+    notes_facts = True
 
     def answer(self, turn: Turn) -> Reply:
         """The best recommendable records, or an honest nothing."""
@@ -29,19 +29,20 @@ class SearchCatalog(AdvisorAction):
         payload = {"type": "catalogue", "items": views}
         buttons = [button(record.title, "ask_record", record=record.id) for record in found.records[:4]]
         message = Message(text=render("search", items=views), custom=payload, buttons=buttons)
-        return Reply(AnswerStatus.ANSWERED, [message], [SlotSet(SHOWN, [record.id for record in found.records])])
+        return Reply(AnswerStatus.ANSWERED, [message], show_list(record.id for record in found.records))
 
 
 class ExplainTerm(AdvisorAction):
     """What a concept means, with a local example."""
 
     action_name = "action_explain_term"
+    notes_facts = True
 
     def answer(self, turn: Turn) -> Reply:
         """The glossary's words; else a record of that name; else what the catalogue holds near it."""
         term = find_term(turn.library, turn.text)
         if term is None:
-            named = next(iter(pointed_at(turn)), None) or turn.library.retriever.resolve(turn.text).record
+            named = next(iter(pointed_records(turn)), None) or turn.library.retriever.resolve(turn.text).record
             if named is None:
                 return Reply(AnswerStatus.NOTHING_FOUND, [say("utter_unknown_term", buttons=_ways_on())])
             view = public_view(named, turn.library, turn.today)
@@ -49,7 +50,7 @@ class ExplainTerm(AdvisorAction):
                 text=render("record", item=view, aspect="overview"),
                 custom={"type": "record", "aspect": "overview", **view},
             )
-            return Reply(AnswerStatus.ANSWERED, [message], [SlotSet(SHOWN, [named.id])])
+            return Reply(AnswerStatus.ANSWERED, [message], show_one(turn.tracker, named.id))
         records = [turn.library.records[name] for name in term.records if name in turn.library.records]
         usable = [record for record in records if record.recommendable(turn.today)]
         text = render("term", term=term, titles=[record.title for record in usable])
@@ -58,7 +59,7 @@ class ExplainTerm(AdvisorAction):
         return Reply(
             AnswerStatus.ANSWERED,
             [Message(text=text, custom=payload, buttons=buttons)],
-            [SlotSet(SHOWN, [record.id for record in usable] or None)],
+            show_list(record.id for record in usable),
         )
 
 

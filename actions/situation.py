@@ -26,11 +26,15 @@ COMPLETE = "complete_lists"
 """List facts whose whole content the founder was asked for."""
 SHOWN = "shown_records"
 """Ids last shown, in order: what 第二个 and 这个 point at."""
+FOCUS = "focus_record"
+"""Id last talked about: what 这个 and 它 point at; None right after a list."""
+CONFLICTS = "conflicts"
+"""Statements that contradict a slot, oldest first; also the slot that the form requests to ask about them."""
 PENDING = "pending_topic"
-"""What a bare yes or no answers outside the form: consent, delete."""
+"""What a bare reply answers outside the form: consent, or conflicts."""
 TURN_FACTS = "turn_facts"
 """Facts that the last message told, for the acknowledgement."""
-META = (ASKED, DECLINED, APPROXIMATE, COMPLETE, SHOWN, PENDING, TURN_FACTS)
+META = (ASKED, DECLINED, APPROXIMATE, COMPLETE, SHOWN, FOCUS, CONFLICTS, PENDING, TURN_FACTS)
 
 
 def today() -> dt.date:
@@ -99,3 +103,15 @@ def forget_everything() -> list[dict[str, Any]]:
 def merged(old: Iterable[str], new: Iterable[str]) -> list[str]:
     """Both lists, in order, without repeats."""
     return list(dict.fromkeys([*old, *new]))
+
+
+def show_list(ids: Iterable[str]) -> list[dict[str, Any]]:
+    """SlotSet events after a list of records: 第二个 points into it, 这个 at its only item."""
+    shown = list(ids)
+    return [SlotSet(SHOWN, shown or None), SlotSet(FOCUS, shown[0] if len(shown) == 1 else None)]
+
+
+def show_one(tracker: Tracker, record: str) -> list[dict[str, Any]]:
+    """SlotSet events after one record: 这个 points at it; the list that it came from can still be counted through."""
+    shown = listed(tracker, SHOWN)
+    return [SlotSet(SHOWN, shown if record in shown else [record]), SlotSet(FOCUS, record)]

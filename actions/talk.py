@@ -6,10 +6,11 @@ from typing import Any
 
 from rasa_sdk.events import FollowupAction
 
-from actions.base import AdvisorAction, Reply, Turn, button, say
+from actions.base import AdvisorAction
 from actions.form import recommend
 from actions.memory import openings
 from actions.records import about_record
+from actions.reply import Reply, Turn, button, say
 from actions.situation import FORM, REQUESTED, TURN_FACTS, consented, listed
 from actions.statuses import AnswerStatus
 from knowledge.questions.bank import question_bank

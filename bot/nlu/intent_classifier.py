@@ -3,7 +3,6 @@
 from typing import Any
 
 import numpy as np
-import skops.io
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
@@ -19,8 +18,7 @@ from sklearn.feature_extraction.text import TfidfTransformer
 from sklearn.linear_model import LogisticRegression
 from sklearn.preprocessing import StandardScaler
 
-_FILE = "intents.skops"
-_TRUSTED = ["scipy.sparse._csr.csr_matrix"]  # beyond scikit-learn's and numpy's types, which skops trusts by itself
+_FILE = "intents.npz"
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -33,7 +31,7 @@ class LinearIntentClassifier(IntentClassifier, GraphComponent):
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         """``C``: inverse regularisation; ``dense_weight``: length of a vector beside a tf-idf row of length 1."""
-        return {"C": 10.0, "dense_weight": 1.0, "max_iter": 500, "ranking_length": 5}
+        return {"C": 10.0, "dense_weight": 0.7, "max_iter": 500, "ranking_length": 5}
 
     @classmethod
     def required_components(cls) -> list[type]:
@@ -43,7 +41,7 @@ class LinearIntentClassifier(IntentClassifier, GraphComponent):
     @staticmethod
     def required_packages() -> list[str]:
         """Import names that must be installed."""
-        return ["sklearn", "skops"]
+        return ["sklearn"]
 
     def __init__(self, config: dict[str, Any], model_storage: ModelStorage, resource: Resource) -> None:
         self._config = config
@@ -73,11 +71,13 @@ class LinearIntentClassifier(IntentClassifier, GraphComponent):
         execution_context: ExecutionContext,
         **kwargs: Any,
     ) -> GraphComponent:
-        """Restore a trained classifier; skops runs no code from the file."""
+        """Restore a trained classifier from plain arrays; no code is run from the file."""
         classifier = cls(config, model_storage, resource)
-        with model_storage.read_from(resource) as folder:
-            parts = skops.io.load(folder / _FILE, trusted=_TRUSTED)
-        classifier._scaler, classifier._tfidf, classifier._linear = parts
+        with model_storage.read_from(resource) as folder, np.load(folder / _FILE, allow_pickle=False) as arrays:
+            classifier._tfidf.idf_ = arrays["idf"]
+            classifier._scaler.mean_, classifier._scaler.scale_ = arrays["mean"], arrays["scale"]
+            classifier._linear.coef_, classifier._linear.intercept_ = arrays["coef"], arrays["intercept"]
+            classifier._linear.classes_ = arrays["classes"]
         return classifier
 
     def train(self, training_data: TrainingData) -> Resource:
@@ -86,9 +86,17 @@ class LinearIntentClassifier(IntentClassifier, GraphComponent):
         sparse, dense = _sparse(examples), _dense(examples)
         self._tfidf.fit(sparse)
         self._scaler.fit(dense)
-        self._linear.fit(self._joined(sparse, dense), [example.get(INTENT) for example in examples])
+        self._linear.fit(self._joined(sparse, dense), np.array([example.get(INTENT) for example in examples]))
         with self._model_storage.write_to(self._resource) as folder:
-            skops.io.dump([self._scaler, self._tfidf, self._linear], folder / _FILE)
+            np.savez(
+                folder / _FILE,
+                idf=self._tfidf.idf_,
+                mean=self._scaler.mean_,
+                scale=self._scaler.scale_,
+                coef=self._linear.coef_.astype(np.float32),
+                intercept=self._linear.intercept_,
+                classes=self._linear.classes_,
+            )
         return self._resource
 
     def process(self, messages: list[Message]) -> list[Message]:

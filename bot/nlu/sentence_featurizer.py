@@ -1,8 +1,9 @@
 """Sentence vectors from the offline multilingual-e5-small, as a Rasa featurizer."""
 
-import unicodedata
+import os
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from functools import cache
-from threading import Lock
 from typing import Any
 
 import numpy as np
@@ -18,7 +19,11 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 from threadpoolctl import ThreadpoolController
 
-_lock = Lock()
+from knowledge.terms.normalise import normalise
+
+_lock = threading.Lock()
+_own = threading.local()
+_MOST_WORKERS = 8
 
 
 @cache
@@ -41,14 +46,33 @@ def embed(text: str, max_chars: int) -> np.ndarray:
     """The unit vector of a text as an e5 query, shape (1, 384), float32.
 
     Of a text longer than ``max_chars`` the two ends are read: founders open with who they are and end with the question.
-    Lone surrogates and NUL, which the C engine cannot take, are dropped.
     """
-    clean = unicodedata.normalize("NFKC", text).replace("\0", " ").encode("utf-8", "ignore").decode("utf-8").strip()
-    if len(clean) > max_chars:
-        clean = f"{clean[: max_chars // 2]} {clean[-(max_chars // 2) :]}"
     with _lock, _threads().limit(limits=1, user_api="openmp"):
-        vector: np.ndarray = _engine().query(clean)
+        vector: np.ndarray = _engine().query(_readable(text, max_chars))
     return vector[np.newaxis]
+
+
+def embed_all(texts: list[str], max_chars: int) -> list[np.ndarray]:
+    """``embed`` of many texts, on every core: one engine and one thread each."""
+    _threads()
+
+    def of_this_worker() -> None:
+        _own.engine = E5()
+
+    def one(text: str) -> np.ndarray:
+        with _threads().limit(limits=1, user_api="openmp"):
+            vector: np.ndarray = _own.engine.query(_readable(text, max_chars))
+        return vector[np.newaxis]
+
+    workers = min(os.cpu_count() or 1, _MOST_WORKERS)
+    with ThreadPoolExecutor(workers, initializer=of_this_worker) as pool:
+        return list(pool.map(one, texts))
+
+
+def _readable(text: str, max_chars: int) -> str:
+    """Simplified text without what the C engine cannot take: lone surrogates and NUL."""
+    clean = normalise(text).replace("\0", " ").encode("utf-8", "ignore").decode("utf-8").strip()
+    return clean if len(clean) <= max_chars else f"{clean[: max_chars // 2]} {clean[-(max_chars // 2) :]}"
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)
@@ -85,13 +109,17 @@ class SentenceFeaturizer(DenseFeaturizer, GraphComponent):
     def process(self, messages: list[Message]) -> list[Message]:
         """Add the feature to each message that carries text."""
         for message in messages:
-            text = message.get(TEXT)
-            if text is not None:
-                vector = embed(text, self._config["max_chars"])
-                message.add_features(Features(vector, FEATURE_TYPE_SENTENCE, TEXT, self._identifier))
+            if message.get(TEXT) is not None:
+                self._add(message, embed(message.get(TEXT), self._config["max_chars"]))
         return messages
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         """Add the feature to every example, in place."""
-        self.process(training_data.training_examples)
+        examples = [example for example in training_data.training_examples if example.get(TEXT) is not None]
+        vectors = embed_all([example.get(TEXT) for example in examples], self._config["max_chars"])
+        for example, vector in zip(examples, vectors):
+            self._add(example, vector)
         return training_data
+
+    def _add(self, message: Message, vector: np.ndarray) -> None:
+        message.add_features(Features(vector, FEATURE_TYPE_SENTENCE, TEXT, self._identifier))

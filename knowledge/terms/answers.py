@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Callable
 
+from knowledge.terms.collateral import assets_named
 from knowledge.terms.dates import founding_answer
 from knowledge.terms.facts import extract_facts
 from knowledge.terms.industries import industry_in
@@ -14,36 +15,46 @@ from knowledge.terms.needs import kind_in, purpose_in
 from knowledge.terms.normalise import normalise
 from knowledge.terms.places import place_in
 from knowledge.terms.quantities import Quantity, quantities, whole_or_range
+from knowledge.terms.rounds import round_named
+from knowledge.terms.standing import asks
+from knowledge.terms.titles import titles_named
 from knowledge.terms.vocabulary import FACTS
 
 _LONGEST_REPLY = 40
+_FILLER = (
+    r"(?:嗯+|哦|啊|呃|额|哎|唉|那个|这个|好像|应该|大概|可能|估计|目前|暂时|现在|我们|咱们?|公司|肯定"
+    r"|绝对|真的?|当然|还|都|也|就"
+    r"|从来|一直|以前|之前|压根|根本|完全|其实|倒|确实|一个|啥|什么|，|,|\s)*"
+)
 _NONE = re.compile(
-    r"^(?:还|都|也|暂时|目前|现在|一个|完全|啥|什么)*(?:没有?|无|零|0)(?:有|过|呢|啊|哦|吧|的|啦|任何|这些|一个|申请|拿|评|专利|收入|营收|盈利|利润|资质|抵押|东西|融资?)*[。！!~]*$|^都没有?|^一个(?:也|都)没有?"
+    rf"^{_FILLER}(?:没有?|木有|无|零|0)(?:有|过|呢|啊|哦|吧|的|了|啦|嘛|任何|这些|那些|一个|申请|拿|评"
+    r"|做|搞|弄|专利|商标|软著|收入|营收|盈利|利润|资质"
+    r"|证书?|称号|抵押物?|质押|押|抵|东西|资产|融资?|固定|应收|研发|能|可以|什么|啥|个|件|万|元|块|呀"
+    r"|哈|诶|，|。)*[。！!~]*$"
+    rf"|^{_FILLER}一个(?:也|都)没有?|^{_FILLER}(?:什么|啥)(?:也|都)没有?$"
 )
 _UNANSWERED = re.compile(
-    r"不(?:太?清楚|太?知道|好说|想说|确定|记得|了解|方便|便|告诉|晓得|肯定|明白|懂)|没(?:印象|统计|算过|关系|问题|概念|听说)|记不|说不|保密|不太"
+    r"不(?:太?清楚|太?知道|好说|想说|确定|记得|了解|方便|便|告诉|晓得|肯定|明白|懂|太(?!多|大|够|高|好)|回答|透露)"
+    r"|没(?:印象|统计|算过|关系|问题|概念|听说|留意|注意|查过)|记不|说不|保密|忘了|不好意思|跳过"
+    r"|下一个|还是[^，。]{1,4}(?:呢|来着)?$|拿不准"
 )
-_YES = re.compile(r"^(?:有|是|对|嗯|拿过|有过|出现过|是的|对的|有的|享受过|领过|获得过)")
-_NO = re.compile(r"^(?:没|无|不|否|从来没|从没|从未|还没|都没|木有|未|一次(?:也|都)没)")
+_YES = re.compile(
+    rf"^{_FILLER}(?:有(?!没|什么|啥|必要|区别)|是(?!什么|不|指)|对(?!了)|嗯$|(?:拿|领|享受|获得?|批"
+    r"|出现|享|得|吃到|申请到)(?:过|到过?|了)|曾|被)"
+)
+_NO = re.compile(
+    rf"^{_FILLER}(?:没|无|否|从未|未|木有|零|0|不(?=$|[，。啊呀哦吧的是曾存会])|一[次分](?:钱)?(?:也|都)?没)"
+)
+_ELSEWHERE = re.compile(r"市里|市级|省|国家|深圳市|龙岗|南山|宝安|别的区|其他区")
+_OVERDUE = re.compile(
+    r"(?P<yes>(?<![没不])(?:晚过|拖过|逾过|断过|欠过|晚了|拖了|花了?$|黑了|不好|一般|偶尔|上过|进过"
+    r"|[一两二三几\d]+[次笔回天])(?!(?:都|也)?没))|(?P<no>干净|良好|清白|正常|准时|按时|没毛病|很好"
+    r"|挺好|没晚|没拖|没断|没欠)"
+)
 _ONE_YUAN_FROM = 100_000
 """A bare number this large is 元, a smaller one 万元."""
-_ASSETS = {
-    "房产": r"房(?![^，。]{0,3}租)|楼|物业",
-    "土地": r"地(?!方)",
-    "设备": r"设备|机器|机床",
-    "股权": r"股权|股份",
-    "存货": r"存货|库存",
-}
-_TITLES = {
-    "高新技术企业": r"高新|高企|国高",
-    "科技型中小企业": r"科技型|科小|科技中小",
-    "创新型中小企业": r"创新型",
-    "专精特新小巨人": r"小巨人",
-    "专精特新中小企业": r"专精特新(?!.{0,3}小巨人)",
-}
-_ROUNDS = {"Pre-IPO": r"pre-?ipo", "天使轮": r"天使|种子|pre-?a", "A轮": r"a", "B轮": r"b", "C轮及以后": r"[c-f]"}
 _STAGES = {
-    "种子期": r"种子|想法|刚开始|刚起步",
+    "种子期": r"种子|想法|刚开始",
     "初创期": r"初创|起步|刚",
     "成长期": r"成长|发展|扩张|增长",
     "成熟期": r"成熟|稳定|上市",
@@ -59,13 +70,21 @@ def parse_answer(text: str, fact: str, *, today: dt.date) -> FactMention | None:
     if told:
         return told
     normal = normalise(text[:_LONGEST_REPLY]).strip(" ，。,.!！~")
-    if not normal or len(text) > _LONGEST_REPLY or _UNANSWERED.search(normal):
+    normal = _answered_part(normal)
+    if not normal or len(text) > _LONGEST_REPLY:
         return None
     found = _READERS[FACTS[fact].type](normal, fact, today)
     if found is None:
         return None
     mention = FactMention(fact, found[0], text, 0, len(text), found[1])
     return mention if plausible(mention) else None
+
+
+def _answered_part(text: str) -> str:
+    """What is left when the clauses that decline to answer are taken out (记不清了，大概三百万)."""
+    parts = re.split(r"[，,。；;！!？?\s]+", text)
+    answered = [part for part in parts if part and not _UNANSWERED.search(part)]
+    return text if len(answered) == len([part for part in parts if part]) else "，".join(answered)
 
 
 Answer = tuple[object, bool] | None
@@ -75,6 +94,8 @@ Answer = tuple[object, bool] | None
 def _count(text: str, fact: str, today: dt.date) -> Answer:
     if _NONE.match(text):
         return 0, False
+    if re.search("没几|好几", text):
+        return None
     wanted = [number for number in quantities(text) if number.kind in ("count", "plain")]
     return (int(wanted[0].low), wanted[0].approximate) if wanted else None
 
@@ -119,17 +140,21 @@ def _month(text: str, fact: str, today: dt.date) -> Answer:
 
 
 def _flag(text: str, fact: str, today: dt.date) -> Answer:
+    if fact == "district_grant" and _ELSEWHERE.search(text):
+        return None
     if _NO.match(text) or _NONE.match(text):
         return False, False
-    return (True, False) if _YES.match(text) else None
+    if fact == "overdue" and (found := _OVERDUE.search(text)):
+        return found.lastgroup == "yes", False
+    return (True, False) if _YES.match(text) and not asks(text) else None
 
 
 def _choices(text: str, fact: str, today: dt.date) -> Answer:
-    words = _TITLES if fact == "certifications" else _ASSETS
-    if _NONE.match(text) or re.match(r"^(?:都|什么都|啥都)?(?:没有?|无)(?!.*(?:只有|但))", text):
+    if _NONE.match(text):
         return [], False
-    held = [value for value, pattern in words.items() if re.search(pattern, text)]
-    return (held, False) if held and not re.search(r"[吗?？]", text) else None
+    named = titles_named if fact == "certifications" else assets_named
+    held = [] if asks(text) else named(text)
+    return (held, False) if held else None
 
 
 def _choice(text: str, fact: str, today: dt.date) -> Answer:
@@ -141,8 +166,14 @@ def _first(words: dict[str, str]) -> Callable[[str], str | None]:
     return lambda text: next((value for value, pattern in words.items() if re.search(pattern, text)), None)
 
 
+_NO_ROUND = re.compile(
+    rf"^{_FILLER}(?:没|未|无|零|一轮(?:都|也)?没|一分钱?(?:都|也)?没)(?:有|融|拿|做|找|引|过|资|投资"
+    r"|外部|任何|的|呢|啊|了|吧|呀|怎么|轮次)*$|自己的?钱|自有资金|自筹"
+)
+
+
 def _round_in(text: str) -> str | None:
-    return "未融资" if re.search(r"没|未|无|还没", text) else _first(_ROUNDS)(text)
+    return "未融资" if _NO_ROUND.search(text) else round_named(re.sub("种子(?!轮)", "种子轮", text))
 
 
 def _rating_in(text: str) -> str | None:

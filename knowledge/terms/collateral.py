@@ -6,49 +6,228 @@ import re
 
 from knowledge.terms.clauses import Clause
 from knowledge.terms.mention import FactMention
+from knowledge.terms.standing import Grammar, Stretch, asks, standings, stretch_of
 
+_KINDS = {
+    "房产": r"不动产|(?<![机药洁])(?:厂|住|商品|办公用|楼)?房(?:产证?|子|屋|本)?(?!租|东|贷|屋租|价|补"
+    r"|的?(?:首付|装修))|写字楼|办公楼|办公室(?=是(?:我们|公司)?(?:自|买))|商铺|铺面|物业|住宅|别墅"
+    r"|公寓|宿舍楼|大厦|红本(?!的?.{0,3}房)|[栋层幢]楼|厂(?=是(?:我们|公司|老板)?自)",
+    "土地": r"土地|[用工]地|地皮|地块|宗地|[块片亩]的?地|工业地|(?<![\u4e00-\u9fff])地(?=是|都|也)"
+    r"|(?<=[有和跟与房、])地(?=[皮也都可能，、有]|$)",
+    "设备": r"设备|机器(?!人|视觉|学习)|[机车磨铣钻镗]床|cnc"
+    r"|[涂布压铸贴片注塑切割冲印刻焊数控吸塑吹膜光]{1,4}机|产线|生产线|流水线|加工中心|仪器|(?:\d"
+    r"|[一二两三四五六七八九十几多])台",
+    "股权": r"股权|股份|股票",
+    "存货": r"存货|库存|备货|原材料|现货|成品(?!率)|[批堆仓库]货|货(?=[也都]?[可能]|值)",
+}
+_WORTH_A_LOOK = re.compile("[、抵押压房地楼厂产物铺墅寓厦红设机床线台仪cn加股库备料货成]")
+"""Spares the clauses that speak of something else."""
+_ASSET = re.compile("|".join(f"(?P<k{place}>{pattern})" for place, pattern in enumerate(_KINDS.values())))
+_BUILT = ("房产", "土地")
+_PLEDGE = re.compile(r"抵|押")
+_MAY = r"(?:可以?|能|够|愿意?|(?<!银)行|随便|随时|随你们?|准备|乐意|打算|想|拿来|拿去|拿出来|作为?|用来|用于|做|当)"
+_TO = (
+    r"(?:拿来|拿去|拿|用来|用|全部?|一起|都|给|银行|你们|他们|做|当|办|来|去|先|再|作|成|供|出来|随时"
+    r"|是|的|个|可以|能)*"
+)
+_GRAMMAR = Grammar(
+    before=re.compile(
+        r"(?P<no>(?:没有?|木有|无|不是|不想|不愿|不能|没法|不肯|舍不得)(?:什么|啥|任何|自己的?|拿|用|把"
+        r"|抵押|质押|押|再)*$|租(?:的|来|用)?|(?:已经?|早就?|都)(?:把|抵押|押)(?:了)?|(?:抵押|押|质押)了)"
+        r"|(?P<yes>(?:抵押|质押|担保|押)(?:物|品|资产)?(?:方面|这块|的话|情况)?(?:我们|目前|现在|大概|主要"
+        r"|就|只|可以)*(?:有|是|[:：]|为|包括|就|提供)+|(?:抵|押)(?:押|质)?[的嘞](?:东西|资产|物|也|就|只"
+        r"|大概|主要|目前)*(?:有|是|就|[:：]|剩|只)+|(?:可以?|能|愿意?|随时|都能|准备|打算|想)(?:来|去|做"
+        r"|再|拿)?(?:质押|抵押|押|抵)(?:部分|一部分|一些|点|我们的?|公司的?|老板的?|自己的?|那|这|几|个"
+        r"|我的?)*$)"
+    ),
+    behind=re.compile(
+        rf"(?P<yes>{_MAY}{_TO}(?:抵|押|质)(?!不|押不)|可(?:抵|押|质)|(?:抵押|押|质押|抵)(?:都|也|是|应该"
+        r"|完全|我们)*(?:没问题|可以|行|都行|得了|ok|能接受|愿意)|(?:也|都|倒是?|还|勉强|应该)*(?:可以?|能"
+        r"|行|得|有|ok)(?=$|[的了吧啊呢、，])|没问题|作押|做押|抵给银行(?!了))"
+        r"|(?P<no>没(?!问题)|不(?:能|行|可以|想|愿|好|值|够|让|给|敢|是)|租|按揭|(?:已经?|早就?|都|全|在"
+        rf"|正)(?:被|给|拿去|经)*(?:抵|押|质)|(?:抵|押)押?(?:了|出|在|着|给[^，。]{{1,8}}[了过])|[押抵]不"
+        r"|(?:抵|质)?押不|查封|怎么|如何|什么|多少|吗|贷款|贷|登记|评估|率)"
+    ),
+    suffix=re.compile(r"(?:的|们|产权|证|本|本身|什么的|之类的?|等|这些|那些|那几|几|呢|嘛|也|倒是|证书)*"),
+    undone=re.compile(
+        r"[^，。]{0,6}?(?:租(?:的|来|用)|(?:已经?|早就?|都|全)(?:被|给|拿去)*(?:抵|押)|(?:抵|押)押?(?:了"
+        r"|出|在|给[^，。]{1,8}[了过])|按揭)"
+    ),
+    redone=re.compile(r"还(?:能|可以)|余值|二押|二次"),
+)
+_USED = re.compile(r"(?:拿|用|把|以|将|凭|有|提供|做|走|想|愿意?|靠)[^，。没不]{0,14}$")
+_OWN = re.compile(
+    r"名下|自有|(?<!租)自己(?:的|名下|买的|盖|建|持|拥|家)|是自己(?!用|装|设计)|自建|自购|自家|自持"
+    r"|(?:买|购)(?:了|的|断|下)|红本|房产证|不动产证|产权|[有](?:一|两|三|四|几|\d"
+    r"|个)?[套栋块间层处宗幢]|有房|有地|有(?:自己的?)?(?:土地|房产|地皮|物业)|拍(?:的|了|下)|土地证"
+    r"|用地证|有证"
+)
+_NOT_OWN = re.compile(
+    r"租(?!金|出|给)|没|不是|小产权|集体|(?:想|要|准备|打算|计划|拟|缺|首付|需要"
+    r"|正在)[^，。]{0,6}(?:买|购|建|拿)|怎么|如何|多少|贷款买|申请[^，。]{0,4}(?:用地|土地)|首付|补贴"
+    r"|按揭"
+)
+_ENCUMBERED = re.compile(
+    r"贷款[^，。]{0,3}没(?:还|结|清)|押着|在银行|(?:已经?|早就?|早|都|全)(?:被|给|拿去|经)*(?:抵|押)|(?:抵|押)押?(?:了|出去|在"
+    r"|给[^，。]{1,8}[了过])|按揭(?![^，。]{0,4}(?:还完|还清|结清))|押着|查封|押不|抵不|不(?:想|能"
+    r"|愿)[^，。]{0,4}(?:抵|押)|租(?:的|来)"
+)
+_BARELY = re.compile(
+    rf"^[^，。]{{0,6}}?(?:都|也|倒是?|全|这些|随时|应该|其实|完全|可)*{_MAY}{_TO}(?:抵|押|质)(?!不"
+    r"|押不)|^(?:都|也|倒是?|这些)*(?:可以?|能|行|得)(?:的|吧|啊)?$"
+)
+_NOTHING_ELSE = re.compile(r"除了?.{1,16}(?:没|无)(?:有)?(?:别的|其他|其它|什么|啥|东西)")
+_UNWILLING = re.compile(r"[，,\s](?:但|不过|可)[^，。]{0,8}(?:不想|不愿|不能|舍不得|不同意|不肯|不敢)")
+_PROMISED = re.compile(r"(?<!没)(?:有|能|可)[^，。没]{0,4}(?:抵押物|抵押品|抵押|押)的?(?:东西)?[，,：:]\s*$")
+_ASKED_END = re.compile(r"(?:吗|不|么|没)[？?]?$")
+_CONCRETE = re.compile(r"有|手里|手上|名下|值|自己|红本|我们的?|老板")
+_NO = r"(?:没有?|木有|无|缺(?:少|乏)?|拿不出|提供不了|提供不出|找不出|凑不出|哪有|哪来的?|没得|不具备)"
+_FILL = (
+    r"(?:什么|任何|啥|一样|一件|东西|资产|固定|物业|物件|物|能|可以?|可供|够|往外|往|外|好|值钱|像样"
+    r"|合适|合格|有效|足值|符合|足够?|硬|传统|用来|用于|拿来|拿去|拿得出手|拿|出来|做|作|当|给|银行|的"
+    r"|得|他们|你们|法|办法|其他|多少)*"
+)
+_NOT_LOAN = (
+    r"(?!e?贷|要求|登记|也(?:行|可以|能)|的(?:贷|产品|房|地|土地|设备|厂|信用|那|企业|公司|情况|方式)"
+    r"|信用|融资|率|类|就能|压力|过)"
+)
 _ABSENT = re.compile(
-    r"(?<!有)(?:没有?|无|缺|拿不出|提供不了|也没)(?:什么|任何|啥|东西|物|可以?|可供|能|值钱的?|合适的?)*(?:抵押物|抵押品|抵押|质押物|押的|押|担保物)"
-    r"|轻资产|没(?:房|东西|物)(?:可)?(?:抵|押)|没房没[地车厂]|没有?不动产|抵押物?(?:也|都)?没有?"
+    rf"(?<!有){_NO}{_FILL}(?:抵押|质押|抵|押|担保物|不动产|重资产|硬资产)(?:物|品|资产|担保)?{_NOT_LOAN}"
+    rf"|[没无](?:房|地|楼|物业)(?:产)?(?:又|也|、|还)?[没无](?:房|地|楼|车|厂|设备|产|土地|抵押)"
+    r"|(?:抵押|质押|抵|押)(?:物|品|资产|担保)?(?:的)?(?:东西|资产|物件?|家当)?(?:嘛|呢|的话|这块"
+    r"|这方面|方面|情况|我们|公司|也|都|确实|真的?|是|实在|目前|暂时|现在|一样|一件|一个|啥|什么|几乎"
+    r"|基本|倒|为|[:：?？\s])*(?:没有?|木有|无|零|拿不出|空白|否|0)(?:有|任何|啥|什么|得|来|出)*(?=$"
+    r"|[的了啊呢哦吧嘛啦\s])"
+    r"|拿(?:什么|啥)(?:去|来)?(?:抵押?|押)[啊呀嘛]|(?:值钱|(?:能|可以?|该|有)(?:抵"
+    r"|押)(?:押)?)的(?:东西|资产|物)?(?:早就?|已经?|全|都)+(?:被|给|拿去)*(?:抵|押)|(?:都|全部?"
+    r"|全都)(?:抵|押)(?:押)?(?:出去|完|满|光)"
+    r"|(?:什么|啥|没什么|没啥|哪样|一样|一件)(?:东西|资产)?(?:都|也)?(?:抵|押)(?:押)?不(?:了|出)|(?:抵"
+    r"|押)不出|(?:抵押|押|抵)(?:物|品)(?:都|也|一样|一个)*拿不出|抵押[^，。]{0,3}(?:提供不了|做不了"
+    r"|拿不出|办不了)"
+    r"|(?:什么|啥|没有?|一样|没啥|没什么)[^，。]{0,3}(?:能|可以?|可)(?:拿去|拿来|用来)?(?:抵"
+    r"|押)(?:押)?(?:的)?(?:东西|资产)?(?:都|也)?(?:没有?|拿不出来?)?(?=$|[的了啊呢])"
 )
 _KIND_OF_LOAN = re.compile(
-    r"(?:无|免|不用|不要|不需要?)抵押(?:的)?(?:贷|产品|信用|借|都有)"
-    r"|(?:有没有|能不能|要不要|需不需要|需要|要)[^，。]{0,4}抵押[^，。]{0,3}(?:吗|么|\?|？|$)"
+    r"(?:无|免|不用|不要|不需要?|无需|不看|零)抵押(?!物|品|资产)(?:的)?(?:e?贷|产品|信用|借|都有|担保"
+    r"|融资|的$|那|能|有)|(?:免|不用|不要|不需要?|无需|不看|要不要|需不需要)(?:再|任何|提供)?抵押"
+    r"|(?:有没有|有无|能不能|是否|需要|非要|必须"
+    r"|(?<!想)(?<!愿)要)[^，。:：]{0,4}抵押[^，。:：]{0,3}(?:吗|么|不|才|\?|？|$)"
 )
-_ASSETS = {
-    "房产": r"房(?!租|东|贷|屋租)|写字楼|办公楼|商铺|物业|住宅",
-    "土地": r"土地|[用工]地|地皮|地(?:都|也)?是自",
-    "设备": r"设备|机器|[机车磨铣]床|注塑机|产线",
-    "股权": r"股权|股份|股票",
-    "存货": r"存货|库存",
-}
-_PLEDGE = re.compile(r"抵押|可押|能押|可以押|押给|作押|做押|质押|抵给|名下有")
-_OWNED = re.compile(
-    r"(?:房子?|楼|地皮?|土地)(?:都|也)?是(?:我们?|公司|老板)?(?:自己|自有|买)|自有(?:厂房|土地|办公楼|物业)"
-)
-_BARELY = re.compile(r"(?:倒是?)?(?:都|也)?(?:可以?|能|行|有)(?:拿去|拿来|用来)?(?:抵押|押|质押)?[的吧]?$")
-_NOT_OFFERED = re.compile(
-    r"没|不|吗|什么|知识产权|专利|租的|想(?:做|办)|怎么|贷款|押给了?银行|已经?抵|抵押(?:了|出去)|押出去"
+_TOPIC_ASKED = re.compile(r"(?:抵押|质押|押|抵)(?:物|品|的东西)?(?:呢|的话)?$")
+_DENIED_BEHIND = re.compile(
+    r"[？?]\s*(?:我们|目前|暂时|真|啥|哪|都|也|倒是)*(?:没有?|木有|无|有就好)(?:$|[，。；！!\s的啊呢哦])"
 )
 
 
 def pledgeable(clause: Clause, before: str) -> FactMention | None:
-    """The ``collateral`` that one clause states; ``before`` is the clause before it (厂房是自己的，可以抵押)."""
-    text = clause.text
-    if _KIND_OF_LOAN.search(text):
+    """The ``collateral`` that a clause states, with the assets named before it (厂房是自己的，随时能押)."""
+    stretch = stretch_of(clause) if _WORTH_A_LOOK.search(clause.text + clause.tail[:1]) else None
+    if not stretch:
         return None
-    offer = _PLEDGE.search(text) or _OWNED.search(text)
-    elliptic = _BARELY.search(text) if _PLEDGE.search(before) or _PLEDGE.search(text) else None
-    held = _assets(text) or (_assets(before) if offer and elliptic and not _NOT_OFFERED.search(before) else [])
-    if held and (match := offer or elliptic) and not _NOT_OFFERED.search(text):
-        return _mention(held, clause, match)
-    absent = _ABSENT.search(text)
-    return _mention([], clause, absent) if absent else None
+    names = list(_ASSET.finditer(stretch.text))
+    held = _kinds(_offered(stretch, names))
+    match = _PLEDGE.search(stretch.text)
+    asked = _ASKED_END.search(stretch.text)
+    if (
+        not held
+        and match
+        and _BARELY.search(_ASKED_END.sub("", stretch.text))
+        and not _denied(_ASKED_END.sub("", stretch.text))
+    ):
+        held = _named_before(stretch) if not asked or _CONCRETE.search(stretch.lead) else []
+    if held:
+        first = names[0] if names else match
+        return _mention(held, stretch, first) if first else None
+    absent = _absent(stretch)
+    return _mention([], stretch, absent) if absent else None
 
 
-def _assets(text: str) -> list[str]:
-    return [name for name, words in _ASSETS.items() if re.search(words, text)]
+def _absent(stretch: Stretch) -> re.Match[str] | None:
+    if stretch.questioned and (topic := _TOPIC_ASKED.search(stretch.text)):
+        return topic if _DENIED_BEHIND.match(stretch.tail) else None
+    return None if _KIND_OF_LOAN.search(stretch.text) else _ABSENT.search(stretch.text)
 
 
-def _mention(value: list[str], clause: Clause, match: re.Match[str]) -> FactMention:
-    return FactMention("collateral", value, match.group(), clause.start + match.start(), clause.start + match.end())
+def _offered(stretch: Stretch, names: list[re.Match[str]]) -> list[re.Match[str]]:
+    """The assets that a stretch says could be pledged, or that are the firm's own buildings or land."""
+    text = stretch.text
+    if not names or _KIND_OF_LOAN.search(text) or _UNWILLING.match(stretch.tail):
+        return []
+    if _NOTHING_ELSE.search(text):
+        return names
+    found: list[bool | None] = (
+        standings(text, names, _GRAMMAR) if _PLEDGE.search(stretch.lead + text) else [None] * len(names)
+    )
+    asked = stretch.questioned or asks(text)
+    if asked and not _CONCRETE.search(text[: names[0].start()]):
+        return []
+    promised = bool(_PROMISED.search(stretch.lead)) and not _denied(text)
+    return [
+        name
+        for name, verdict in zip(names, found, strict=True)
+        if verdict or (verdict is None and (promised or _put_up(stretch, name) or _owned(stretch, name)))
+    ]
+
+
+def _put_up(stretch: Stretch, name: re.Match[str]) -> bool:
+    """拿厂房抵押, 有房产抵押: a bare 抵押 behind the asset, and a verb before it."""
+    text = stretch.text
+    bare = re.match(
+        r"[^，。没不租]{0,12}?(?:抵押|质押|押(?!金|韵|题|注|运|宝))(?!了|的(?!话|$)|出|给[^，。]{1,8}了|不|率|登记)",
+        text[name.end() : name.end() + 24],
+    )
+    return bool(
+        bare
+        and _USED.search(text[max(0, name.start() - 16) : name.start()])
+        and not _denied(text[max(0, name.start() - 40) : name.end() + 40])
+    )
+
+
+def _owned(stretch: Stretch, name: re.Match[str]) -> bool:
+    text = stretch.text
+    around = text[max(0, name.start() - 9) : name.end() + 14]
+    if _kind(name) not in _BUILT or not _OWN.search(around) or _NOT_OWN.search(around):
+        return False
+    sentence = re.split(r"[。！!？?；;\n]", stretch.tail)[0]
+    return not (
+        _ABSENT.search(sentence)
+        or _ENCUMBERED.search(text[max(0, name.start() - 40) : name.end() + 40])
+        or _ENCUMBERED.search(_before_next_asset(sentence))
+    )
+
+
+def _before_next_asset(text: str) -> str:
+    other = _ASSET.search(text)
+    return text[: other.start()] if other else text
+
+
+def _named_before(stretch: Stretch) -> list[str]:
+    """Assets named earlier in the sentence that nothing takes away again."""
+    parts = [
+        part for part in re.split(r"[，,（）()]", stretch.lead) if not _ENCUMBERED.search(part) and not _denied(part)
+    ]
+    return _kinds([name for part in parts for name in _ASSET.finditer(part)])
+
+
+def _denied(text: str) -> bool:
+    return bool(re.search(r"没(?!问题)|不(?!动产|少|错)|租的|租赁|贷款买|吗|什么|怎么", text))
+
+
+def _kind(name: re.Match[str]) -> str:
+    return list(_KINDS)[int((name.lastgroup or "k0")[1:])]
+
+
+def _kinds(names: list[re.Match[str]]) -> list[str]:
+    found = {_kind(name) for name in names}
+    return [kind for kind in _KINDS if kind in found]
+
+
+def _mention(value: list[str], stretch: Stretch, match: re.Match[str]) -> FactMention:
+    return FactMention("collateral", value, match.group(), stretch.start + match.start(), stretch.start + match.end())
+
+
+def assets_named(reply: str) -> list[str]:
+    """The assets of a bare reply that its words do not deny (房子和两台设备)."""
+    names = list(_ASSET.finditer(reply))
+    verdicts = standings(reply, names, _GRAMMAR)
+    return _kinds([name for name, offered in zip(names, verdicts, strict=True) if offered is not False])

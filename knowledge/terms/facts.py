@@ -13,7 +13,7 @@ from knowledge.terms.cues import Cue, cues
 from knowledge.terms.dates import founding
 from knowledge.terms.industries import industry_told
 from knowledge.terms.mention import FactMention, plausible
-from knowledge.terms.money import amounts_in, money_facts
+from knowledge.terms.money import money_told
 from knowledge.terms.needs import need_facts
 from knowledge.terms.normalise import normalise
 from knowledge.terms.people import people_facts
@@ -36,21 +36,22 @@ def extract_facts(text: str, *, today: dt.date) -> list[FactMention]:
     Suppositions, a policy's figures, pending patents and other years' figures are left out (DESIGN section 4).
     """
     normal = normalise(text[:LONGEST])
-    numbers, words = quantities(normal), cues(normal)
-    found = [*_whole_text(normal, today)]
-    carried: str | None = None
+    numbers, words, parts = quantities(normal), cues(normal), clauses(normal)
+    found = [
+        *_whole_text(normal, today),
+        *money_told(normal, parts, numbers, words, today.year),
+        *need_facts(parts),
+    ]
     before = Clause("", 0, False, False, "")
-    for clause in clauses(normal):
+    for clause in parts:
         mine, marks = _within(numbers, clause), _within(words, clause)
-        told, carried = money_facts(clause, amounts_in(clause, mine, marks, carried), marks, carried)
         found += [
-            *told,
             *count_facts(clause, mine, marks, found),
             *people_facts(clause, mine),
             *state_facts(clause),
-            *need_facts(clause),
+            *ratio_facts(clause, mine, before),
+            *term_facts(clause, mine, before),
         ]
-        found += [*ratio_facts(clause, mine, before), *term_facts(clause, mine, before)]
         if not clause.supposed and (pledge := pledgeable(clause, before.text)):
             found.append(pledge)
         before = clause

@@ -29,6 +29,12 @@ _MISHEARD = {
     "研法": "研发",
     "平山": "坪山",
     "萍山": "坪山",
+    "坑字": "坑梓",
+    "住册": "注册",
+    "主册": "注册",
+    "专力": "专利",
+    "银收": "营收",
+    "迎收": "营收",
 }
 """Same length, same sound: what voice input and quick thumbs write."""
 _BANKING = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟", "一二三四五六七八九十百千")

@@ -10,20 +10,25 @@ _DIGITS = {char: value for value, char in enumerate("零一二三四五六七八
     "俩": 2,
 }
 _SMALL = {"十": 10, "百": 100, "千": 1000, "k": 1000}
-_BIG = {"万": 10_000, "w": 10_000, "亿": 100_000_000}
+_BIG = {"万": 10_000, "w": 10_000, "亿": 100_000_000, "e": 100_000_000}
+_ENGLISH = {"million": 1_000_000, "mil": 1_000_000, "mn": 1_000_000, "m": 1_000_000, "billion": 10**9, "bn": 10**9}
+_MILLIONS = "|".join(_ENGLISH)
 _VAGUE = {"几": (2, 9), "数": (2, 9)}
-_VERB = re.compile(r"数(?![十百千万亿])")
-"""数 counts only before a unit: 数百万, but not 没数过."""
-_HEDGES = "多来余好"
+_HEDGES = "多来余好把"
 
 CHARACTERS = "零一二三四五六七八九两俩十百千万亿几数半多来余"
 _NEXT_COUNT = r"(?!(?<=[万亿wk])(?:\d+|[一二三四五六七八九十两半几]+)\s*(?:年|个|月|天|期|成|台|件|人|项|轮))"
 """In 五百万两年 the 两 counts years; in 五万二 the 二 is thousands."""
+_BA = "(?<=[十百千万个])把(?=[万亿块个号人台w])"
+"""千把万, 百把人: about so many."""
+_SPACE = r"(?<=\d) (?=[万亿])"
+"""500 万元, as accountants type it."""
 NUMERAL = re.compile(
-    rf"半个?亿|(?:\d+(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?|[{CHARACTERS}])"
-    rf"(?:个(?=[多来]?[亿万w]|[千百]万)|{_NEXT_COUNT}\d+(?:\.\d+)?|点(?=[零一二三四五六七八九])|{_NEXT_COUNT}[{CHARACTERS}]|(?:kw|[wk])(?![a-z]))*"
+    rf"半个?亿|(?:\d+(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?|(?![多来余]|数(?![十百千万亿]))[{CHARACTERS}])"
+    rf"(?:个(?=[多来]?(?:[亿万w]|e(?![a-z]))|[千百]万)|{_BA}|{_SPACE}|{_NEXT_COUNT}\d+(?:\.\d+)?|点(?=[零一二三四五六七八九])|{_NEXT_COUNT}[{CHARACTERS}]|(?:kw|[wk]|(?<=[\d个])e)(?![a-z\d])"
+    rf"|(?<=\d) ?(?:{_MILLIONS})(?![a-z\d]))*"
 )
-_TOKEN = re.compile(rf"\d+(?:,\d{{3}})*(?:\.\d+)?|[{CHARACTERS}wk点个]")
+_TOKEN = re.compile(rf"\d+(?:,\d{{3}})*(?:\.\d+)?|{_MILLIONS}|[{CHARACTERS}wke点个把]")
 
 
 @dataclass(frozen=True)
@@ -43,8 +48,9 @@ def parse_numeral(text: str) -> Numeral | None:
     if text.startswith("百八十"):  # 百八十万: somewhat under a million
         rest = parse_numeral("一" + text[3:]) if text[3:] else Numeral(1, 1, True, False)
         return Numeral(80 * rest.low, 100 * rest.low, True, rest.scaled) if rest else None
+    text = text.replace(" ", "")
     tokens = _TOKEN.findall(text)
-    if not tokens or "".join(tokens) != text or all(token in _HEDGES for token in tokens) or _VERB.search(text):
+    if not tokens or "".join(tokens) != text or all(token in _HEDGES for token in tokens):
         return None
     return _Reader(tokens).read()
 
@@ -67,9 +73,9 @@ class _Reader:
                 return None
         self._close_digits()
         number = self._number or (0.0, 0.0)
-        shortened = self._number and number[0] == number[1] and number[0] < 10 and not (self._zero or self._fraction)
+        shortened = 0 < number[0] and number[1] < 10 and not (self._zero or self._fraction)
         if self._last_unit >= 100 and shortened:
-            number = (number[0] * self._last_unit / 10,) * 2  # 一百二, 1万五
+            number = (number[0] * self._last_unit / 10, number[1] * self._last_unit / 10)  # 一百二, 1万五, 一百二三
         low, high = (t + s + n for t, s, n in zip(self._total, self._section, number, strict=True))
         return Numeral(low, high, self._vague, self._scaled)
 
@@ -87,14 +93,14 @@ class _Reader:
             self._half(place)
         elif token in _VAGUE:
             self._vague = True
-            self._number = _VAGUE[token]
-            if self._last_unit == 10 and place:
-                self._number = (0, 9)
+            self._number = (0.0, 9.0 * max(self._last_unit / 10, 1)) if self._last_unit and place else _VAGUE[token]
         elif token in _SMALL:
             self._scaled = self._scaled or token == "k"
             self._small(_SMALL[token])
         elif token in _BIG:
             self._big(_BIG[token])
+        elif token in _ENGLISH:
+            self._big(_ENGLISH[token])
         elif token != "个":
             value = float(token.replace(",", ""))
             self._number = (value, value)

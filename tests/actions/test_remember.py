@@ -38,10 +38,10 @@ def test_a_tapped_list_arrives_whole_and_settles_the_list() -> None:
 
 
 def test_lists_grow_and_other_facts_are_replaced() -> None:
-    told = [entity("certifications", ["专精特新中小企业"]), entity("employees", 30)]
-    kept = stored(text="还有专精特新，三十人", entities=told, certifications=["高新技术企业"], employees=20)
+    told = [entity("certifications", ["专精特新中小企业"]), entity("need_amount_wan", 300)]
+    kept = stored(text="还有专精特新，贷三百万", entities=told, certifications=["高新技术企业"], need_amount_wan=200)
     assert kept["certifications"] == ["高新技术企业", "专精特新中小企业"]
-    assert kept["employees"] == 30
+    assert kept["need_amount_wan"] == 300
 
 
 @pytest.mark.parametrize("intent", ["dont_know", "skip"])

@@ -33,6 +33,24 @@ AMOUNTS = [
     ("1000多万元", 1000, True),
     ("一百二十万", 120, False),
     ("１２０万", 120, False),
+    ("千把万", 1000, True),
+    ("百把万", 100, True),
+    ("小一千万", 1000, True),
+    ("四百几万", 400, True),
+    ("十几个亿", 100000, True),
+    ("八百五十几万", 850, True),
+    ("三、四百万", [300, 400], True),
+    ("3、4百万", [300, 400], True),
+    ("2.35 亿元", 23500, False),
+    ("500 万元", 500, False),
+    ("3.6e", 36000, False),
+    ("12.5 million", 1250, False),
+    ("3m", 300, False),
+    ("1.2bn", 120000, False),
+    ("五百个w", 500, False),
+    ("三百五十万到四百万", [350, 400], False),
+    ("1200万月底", 1200, False),
+    ("差不多1.5个亿", 15000, True),
 ]
 
 
@@ -58,6 +76,20 @@ def test_amounts_in_wan(text: str, value: object, approximate: bool) -> None:
 )
 def test_other_quantities(text: str, kind: str, value: object) -> None:
     assert [(item.kind, item.value) for item in quantities(normalise(text))] == [(kind, value)]
+
+
+@pytest.mark.parametrize("text", ["千万别急", "万一没批", "单位：万元", "放一块儿比比", "半导体", "百分百"])
+def test_words_that_only_look_like_numbers(text: str) -> None:
+    assert quantities(normalise(text)) == []
+
+
+@pytest.mark.parametrize("text", ["500万美元", "US$500万", "新台币500万", "港币500万"])
+def test_other_currencies_are_no_yuan(text: str) -> None:
+    assert [item.kind for item in quantities(normalise(text))] == ["foreign"]
+
+
+def test_a_rise_to_an_amount_is_no_span() -> None:
+    assert [(item.kind, item.value) for item in quantities("增长40%到7000万")] == [("percent", 40), ("money", 7000)]
 
 
 DIGITS = "零一二三四五六七八九"
