@@ -26,7 +26,7 @@ from knowledge.terms.states import state_facts
 Placed = TypeVar("Placed", Cue, Quantity)
 __all__ = ["FactMention", "extract_facts"]
 
-LONGEST = 2_000
+LONGEST = 1_500
 """Characters looked at; a founder's message is far shorter."""
 
 

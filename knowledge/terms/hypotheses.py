@@ -14,4 +14,4 @@ _SUPPOSING = re.compile(
 
 def extract_hypotheses(text: str, *, today: dt.date) -> list[FactMention]:
     """The facts of ``text`` read as if they were true; offsets refer to the text without the supposing words."""
-    return extract_facts(_SUPPOSING.sub(" ", text), today=today)
+    return extract_facts(f"我们{_SUPPOSING.sub(' ', text)}", today=today)

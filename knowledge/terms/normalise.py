@@ -9,7 +9,7 @@ from opencc import OpenCC
 
 _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
 _KEPT = "，。！？；：（）"
-_CANTONESE = str.maketrans("係冇哋嘅佢咗喺啲嚟唔嘢搵畀攞", "是没们的他了在些来不物找给拿")
+_CANTONESE = str.maketrans("係冇哋嘅佢咗喺啲嚟唔嘢搵畀攞㗎谂諗", "是没们的他了在些来不物找给拿的想想")
 _MISHEARD = {
     "代款": "贷款",
     "带款": "贷款",
@@ -35,8 +35,22 @@ _MISHEARD = {
     "专力": "专利",
     "银收": "营收",
     "迎收": "营收",
+    "底压": "抵押",
+    "可以压": "可以押",
+    "能压": "能押",
+    "好压": "好押",
+    "压给银行": "押给银行",
+    "正信": "征信",
+    "专精特心": "专精特新",
+    "没有预期": "没有逾期",
+    "没预期": "没逾期",
+    "啱啱": "刚刚",
+    "倾紧": "在谈",
+    "依家": "现在",
+    "而家": "现在",
+    "搞掂": "搞定",
 }
-"""Same length, same sound: what voice input and quick thumbs write."""
+"""Same length: what voice input and quick thumbs write, and words of Cantonese."""
 _BANKING = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟", "一二三四五六七八九十百千")
 _BANKING_RUN = re.compile("(?<![队大内收着登退入])[零壹贰叁肆伍陆柒捌玖拾佰仟一二三四五六七八九十百千万亿]{2,}")
 _BANKING_UNIT = re.compile("[壹贰叁肆伍陆柒捌玖][拾佰仟十百千万亿]|[拾佰仟]")
@@ -44,7 +58,7 @@ _BANKING_UNIT = re.compile("[壹贰叁肆伍陆柒捌玖][拾佰仟十百千万�
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _GAP = re.compile(r"\s{3,}|\d{16,}")
 """Blank space ends a clause, and an identity number is no amount."""
-_MISHEARD_WORD = re.compile("|".join(_MISHEARD))
+_MISHEARD_WORD = re.compile(f"(?:{'|'.join(_MISHEARD)})(?!缩|价|力|低|榨|收|目标|这么|那么)")
 _SINGLE_FORMS = str.maketrans(
     {**{chr(code): chr(char) for code, char in _FULL_WIDTH.items() if chr(code) not in _KEPT}, "〇": "零"}
 )

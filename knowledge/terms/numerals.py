@@ -73,7 +73,7 @@ class _Reader:
                 return None
         self._close_digits()
         number = self._number or (0.0, 0.0)
-        shortened = 0 < number[0] and number[1] < 10 and not (self._zero or self._fraction)
+        shortened = number[0] > 0 and number[1] < 10 and not (self._zero or self._fraction)
         if self._last_unit >= 100 and shortened:
             number = (number[0] * self._last_unit / 10, number[1] * self._last_unit / 10)  # 一百二, 1万五, 一百二三
         low, high = (t + s + n for t, s, n in zip(self._total, self._section, number, strict=True))

@@ -36,28 +36,6 @@ _RECORD = re.compile(
 _FIRST_PERSON = re.compile(r"我|咱|俺|本公司|公司|厂|已|刚|[去前今]年|\d年|都有|都是|也有|也是|都能|都可以|we|our")
 
 
-_MISHEARD = {
-    "底压": "抵押",
-    "可以压": "可以押",
-    "能压": "能押",
-    "好压": "好押",
-    "压给银行": "押给银行",
-    "正信": "征信",
-    "专精特心": "专精特新",
-    "没有预期": "没有逾期",
-    "没预期": "没逾期",
-    "㗎": "的",
-    "谂": "想",
-    "啱啱": "刚刚",
-    "倾紧": "在谈",
-    "依家": "现在",
-    "而家": "现在",
-    "搞掂": "搞定",
-}
-"""What voice input writes where these facts are meant, and more Cantonese."""
-_MISHEARD_WORD = re.compile(f"(?:{'|'.join(_MISHEARD)})(?!缩|价|力|低|榨|收|目标|这么|那么)")
-
-
 @dataclass(frozen=True)
 class Stretch:
     """A clause, or several that only 、 sets apart."""
@@ -85,11 +63,7 @@ def stretch_of(clause: Clause) -> Stretch | None:
     while listed := _LISTED.match(whole, end):
         end = listed.end()
     lead = _SENTENCE_END.split(whole[max(0, clause.start - 60) : clause.start])[-1]
-    return Stretch(_heard(whole[clause.start : end]), clause.start, _heard(lead), _heard(whole[end : end + 40]))
-
-
-def _heard(text: str) -> str:
-    return _MISHEARD_WORD.sub(lambda found: _MISHEARD[found.group()], text)
+    return Stretch(whole[clause.start : end], clause.start, lead, whole[end : end + 40])
 
 
 def only_topic(clause: Clause, names: re.Pattern[str]) -> bool:
