@@ -16,9 +16,9 @@ from actions import live
 from actions.conflicts import conflict_question
 from actions.refusals import asks_to_cheat
 from actions.reply import Events, Reply, Turn, say
-from actions.situation import CONFLICTS, PENDING, TURN_FACTS, intent_of, listed, profile_of, today
+from actions.situation import CONFLICTS, PENDING, intent_of, profile_of, today
 from actions.statuses import AnswerStatus
-from actions.words import facts_in_words
+from actions.words import told_in_words
 from knowledge.errors import KnowledgeError
 
 log = logging.getLogger("advisor.answer")
@@ -67,7 +67,7 @@ def _with_facts(turn: Turn, reply: Reply, *, noted: bool) -> Reply:
     """
     if not noted:
         return reply
-    told = facts_in_words(turn.profile, turn.today, only=listed(turn.tracker, TURN_FACTS))
+    told = told_in_words(turn)
     lead = [say("utter_noted", facts="，".join(told))] if told else []
     doubt = None if turn.tracker.active_loop.get("name") else conflict_question(turn.tracker)
     asked = [SlotSet(PENDING, CONFLICTS)] if doubt else []

@@ -11,6 +11,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.base import AdvisorAction
 from actions.conflicts import conflict_question, conflicts_of
 from actions.live import library
+from actions.records import about_record
 from actions.remember import ANSWERS
 from actions.render import render
 from actions.reply import Message, Reply, Turn, button, say
@@ -34,7 +35,7 @@ from actions.situation import (
     today,
 )
 from actions.statuses import AnswerStatus
-from actions.words import facts_in_words
+from actions.words import facts_in_words, told_in_words
 from knowledge.advice.advise import Advice, advise
 from knowledge.questions.bank import question_bank
 from knowledge.terms.vocabulary import FACTS
@@ -52,7 +53,7 @@ def advice_for(tracker: Tracker) -> Advice:
         profile_of(tracker),
         today=today(),
         closed=never_ask(tracker),
-        asked=len(set(listed(tracker, ASKED))),
+        asked=len(FACTS.keys() & set(listed(tracker, ASKED))),
         words=opening_words(tracker),
     )
 
@@ -124,12 +125,12 @@ def _wants_results(tracker: Tracker) -> bool:
 def _question(fact: str, turn: Turn) -> Reply:
     """Acknowledge what was just told, then ask for ``fact`` with the reason and tappable answers."""
     resumed = _answered_already(turn.tracker)
-    asked, told = listed(turn.tracker, ASKED), [] if resumed else listed(turn.tracker, TURN_FACTS)
+    asked, told = listed(turn.tracker, ASKED), listed(turn.tracker, TURN_FACTS)
     spec = question_bank().facts[fact]
     buttons = [button(option.label, "inform", **{fact: option.value}) for option in spec.options]
     buttons += [button("不清楚，跳过", "dont_know"), button("先给结果", "skip")]
     again = asked[-1:] == [fact] and fact not in told and not resumed
-    lead = render("acknowledge", told=facts_in_words(turn.profile, turn.today, only=told), again=again)
+    lead = render("acknowledge", told=[] if resumed else told_in_words(turn), again=again)
     custom = {"type": "question", "fact": fact, "why": spec.why, "buttons": buttons}
     lead = f"{lead}\n" if lead else ""
     message = say(f"utter_ask_about_{fact}", lead=lead, why=spec.why, custom=custom, buttons=buttons)
@@ -141,7 +142,7 @@ def _asking(fact: str) -> type[AdvisorAction]:
     """The action that Rasa's form calls to ask for ``fact``."""
 
     def answer(self: AdvisorAction, turn: Turn) -> Reply:
-        return _question(fact, turn)
+        return _with_aside(turn, _question(fact, turn))
 
     body = {
         "action_name": f"action_ask_{fact}",
@@ -152,6 +153,21 @@ def _asking(fact: str) -> type[AdvisorAction]:
     return type(f"Ask_{fact}", (AdvisorAction,), body)
 
 
+def _aside(turn: Turn) -> Reply | None:
+    """The answer about a record that a telling message asks about by name: 我们有5个发明专利，园区贷怎么申请."""
+    asks = any(mark in turn.text for mark in _QUESTION_MARKS)
+    if not asks or _answered_already(turn.tracker) or not turn.library.retriever.resolve(turn.text).record:
+        return None
+    return about_record(turn)
+
+
+def _with_aside(turn: Turn, reply: Reply) -> Reply:
+    aside = _aside(turn)
+    if aside is None:
+        return reply
+    return Reply(reply.status, [*aside.messages, *reply.messages], [*aside.events, *reply.events])
+
+
 class AskAboutConflict(AdvisorAction):
     """Which of two statements is right."""
 
@@ -159,10 +175,11 @@ class AskAboutConflict(AdvisorAction):
 
     def answer(self, turn: Turn) -> Reply:
         """The question, after what the message told without doubt."""
-        told = facts_in_words(turn.profile, turn.today, only=listed(turn.tracker, TURN_FACTS))
+        told = told_in_words(turn)
         lead = [say("utter_noted", facts="，".join(told))] if told and not _answered_already(turn.tracker) else []
         question = conflict_question(turn.tracker)
-        return Reply(AnswerStatus.NEEDS_INFO, [*lead, *([question] if question else [])], [SlotSet(TURN_FACTS, [])])
+        asked = [SlotSet(TURN_FACTS, []), SlotSet(ASKED, [*listed(turn.tracker, ASKED), CONFLICTS])]
+        return Reply(AnswerStatus.NEEDS_INFO, [*lead, *([question] if question else [])], asked)
 
 
 ASK_ACTIONS = [_asking(fact) for fact in FACTS if fact in question_bank().facts]

@@ -15,14 +15,24 @@ from actions.situation import FORM, REQUESTED, TURN_FACTS, consented, listed
 from actions.statuses import AnswerStatus
 from knowledge.questions.bank import question_bank
 
-_INTENTS_OFFERED = {
+_READINGS = {
     "seek_recommendation": "按我的情况推荐",
-    "ask_record": "问某个产品的细节",
     "search_catalog": "看看有哪些产品",
+    "ask_record": "问某个产品的细节",
+    "inform": "说说公司的情况",
     "check_eligibility": "看我符不符合",
     "explain_term": "解释一个名词",
     "ask_expert": "找机构或专家",
+    "compare_records": "比较几个产品",
+    "estimate_benefit": "估算能拿多少钱",
+    "what_if": "假设情况变了会怎样",
+    "show_profile": "看看记下了什么",
+    "delete_profile": "删除我的资料",
+    "subscribe_updates": "有新政策通知我",
+    "restart": "重新开始",
 }
+"""How an intent is offered when it is only likely; the first ones stand in when nothing is."""
+_MOST_READINGS = 3
 
 
 def _fixed(
@@ -92,6 +102,6 @@ class NluFallback(AdvisorAction):
 
 def _likeliest(turn: Turn) -> list[dict[str, str]]:
     ranking: list[dict[str, Any]] = turn.tracker.latest_message.get("intent_ranking") or []
-    named = [item["name"] for item in ranking if item["name"] in _INTENTS_OFFERED]
-    chosen = list(dict.fromkeys([*named, *_INTENTS_OFFERED]))[:3]
-    return [button(_INTENTS_OFFERED[intent], intent) for intent in chosen] + [button("找人咨询", "human_handoff")]
+    named = [item["name"] for item in ranking if item["name"] in _READINGS]
+    chosen = list(dict.fromkeys([*named, *_READINGS]))[:_MOST_READINGS]
+    return [button(_READINGS[intent], intent) for intent in chosen] + [button("找人咨询", "human_handoff")]

@@ -41,7 +41,9 @@ def main() -> None:
     parser.add_argument("--only-ours", action="store_true", help="leave the stock pipeline out: a minute, not twenty")
     parser.add_argument("--stock-epochs", type=int, help="train DIET for fewer epochs; its quality then does not count")
     parser.add_argument("--recognizers", type=Path, help="Specs folder of a checkout of microsoft/Recognizers-Text")
-    parser.add_argument("--mistakes", action="store_true", help="list every wrong message (never with a split to report)")
+    parser.add_argument(
+        "--mistakes", action="store_true", help="list every wrong message (never with a split to report)"
+    )
     parser.add_argument("--one", choices=CONFIGS, help=argparse.SUPPRESS)
     arguments = parser.parse_args()
     said = messages(arguments.split)
@@ -174,7 +176,7 @@ def intent_table(found: dict[str, dict[str, Any]], stock_epochs: int | None) -> 
 def write_confusion(path: Path, said: list[Labelled], intents: list[str]) -> None:
     """A row a meant intent, a column an understood one."""
     names = sorted({message.intent for message in said} | set(intents))
-    pairs = Counter((message.intent, intent) for message, intent in zip(said, intents))
+    pairs = Counter((message.intent, intent) for message, intent in zip(said, intents, strict=True))
     with path.open("w", encoding="utf-8", newline="") as file:
         table = csv.writer(file)
         table.writerow(["meant \\ understood", *names])
@@ -183,10 +185,14 @@ def write_confusion(path: Path, said: list[Labelled], intents: list[str]) -> Non
 
 def print_mistakes(said: list[Labelled], intents: list[str]) -> None:
     """Every message whose intent or facts are wrong."""
-    for message, intent in zip(said, intents):
+    for message, intent in zip(said, intents, strict=True):
         meant = {fact: comparable(value) for fact, value in message.facts.items()}
         told = facts_of(message.text)
-        wrong = [f"{fact}: {meant.get(fact)} / {told.get(fact)}" for fact in sorted({*meant, *told}) if meant.get(fact) != told.get(fact)]
+        wrong = [
+            f"{fact}: {meant.get(fact)} / {told.get(fact)}"
+            for fact in sorted({*meant, *told})
+            if meant.get(fact) != told.get(fact)
+        ]
         if wrong or intent != message.intent:
             print(f"{message.text!r}\n    {message.intent} / {intent}; {'; '.join(wrong)}")
 

@@ -35,7 +35,9 @@ def _quantities(text: str, *kinds: str) -> Found:
 
 _FRACTION = r"分\s*之|/|／|又"
 _SIGN_OR_POWER = r"[-－负負]\s*[\d\d一二三四五六七八九十百两.３]|\^|\d[eEｅ]|[eEｅ][-+－]?\d"
-_GAPPED = r"[\d一二三四五六七八九十百千万亿点點余萬億两兩８-９０-７]\s+[\d一二三四五六七八九十百千万萬亿億点點余个個分成折百]"
+_GAPPED = (
+    r"[\d一二三四五六七八九十百千万亿点點余萬億两兩８-９０-７]\s+[\d一二三四五六七八九十百千万萬亿億点點余个個分成折百]"
+)
 _OTHER_UNITS = r"打|兆|[MG]$|^\.|[^\d]\.\d|折"
 _NUMBER = re.compile("|".join((_FRACTION.replace("分", "(?<!百)(?<!佰)分"), _SIGN_OR_POWER, _GAPPED, _OTHER_UNITS)))
 _PERCENT = re.compile("|".join((_SIGN_OR_POWER, _GAPPED, "折|[千仟万萬]分之|http", "(?<![百佰])分之")))
@@ -47,7 +49,9 @@ SUITES = (
     Suite("currency", "NumberWithUnit/Chinese/CurrencyModel.json", _FOREIGN, lambda text: _quantities(text, "money")),
 )
 _DATES = "DateTime/Chinese/DatePeriodParser.json"
-_CLAIMED_DATE = re.compile(r"(?:\d{4}|[一二零〇九][零〇一二三四五六七八九]{3})年(?:(?:1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九])月)?|(?:19|20)\d{2}")
+_CLAIMED_DATE = re.compile(
+    r"(?:\d{4}|[一二零〇九][零〇一二三四五六七八九]{3})年(?:(?:1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九])月)?|(?:19|20)\d{2}"
+)
 
 
 def report(specs: Path, failures: Path) -> str:

@@ -60,7 +60,10 @@ def table(retriever: Retriever, queries: list[Query], records: int) -> str:
     """The figures as a Markdown table."""
     results = {query.query: retriever.search(query.query, top_k=records) for query in queries}
     answerable = [query for query in queries if query.relevant]
-    lines = ["| queries | " + " | ".join(f"{method} nDCG@10 / hit@1" for method in METHODS) + " |", "|---" * (len(METHODS) + 1) + "|"]
+    lines = [
+        "| queries | " + " | ".join(f"{method} nDCG@10 / hit@1" for method in METHODS) + " |",
+        "|---" * (len(METHODS) + 1) + "|",
+    ]
     for kind in ["all", *dict.fromkeys(query.kind for query in answerable)]:
         chosen = [query for query in answerable if kind in ("all", query.kind)]
         cells = ["{:.3f} / {:.3f}".format(*quality(chosen, results, method)) for method in METHODS]
@@ -72,14 +75,19 @@ def decisions(queries: list[Query], results: dict[str, SearchResult]) -> list[st
     """How often a query is rightly taken to be answered, or rightly said to find nothing."""
     found = [results[query.query].confident for query in queries if query.relevant]
     refused = [not results[query.query].confident for query in queries if query.kind == OFF_TOPIC]
-    return [f"confident when something fits: {sum(found)}/{len(found)}", f"nothing found when off topic: {sum(refused)}/{len(refused)}"]
+    return [
+        f"confident when something fits: {sum(found)}/{len(found)}",
+        f"nothing found when off topic: {sum(refused)}/{len(refused)}",
+    ]
 
 
 def speed(results: dict[str, SearchResult]) -> str:
     """Latency of a query, encoding included, and the memory of this process."""
     times = np.array([result.timings["total"] for result in results.values()])
     memory = psutil.Process().memory_info().rss / 2**20
-    return f"latency p50 {np.percentile(times, 50):.1f} ms, p95 {np.percentile(times, 95):.1f} ms; memory {memory:.0f} MB"
+    return (
+        f"latency p50 {np.percentile(times, 50):.1f} ms, p95 {np.percentile(times, 95):.1f} ms; memory {memory:.0f} MB"
+    )
 
 
 def main() -> None:

@@ -22,7 +22,12 @@ from knowledge.retrieval.search import Retriever, SearchResult
 from knowledge.retrieval.settings import settings
 
 PARTS = ("dense", "words", "characters", "names")
-GRID = {"dense": (0.5,), "words": (0.0, 0.1, 0.2, 0.3), "characters": (0.2, 0.3, 0.4, 0.5), "names": (0.1, 0.2, 0.3, 0.5)}
+GRID = {
+    "dense": (0.5,),
+    "words": (0.0, 0.1, 0.2, 0.3),
+    "characters": (0.2, 0.3, 0.4, 0.5),
+    "names": (0.1, 0.2, 0.3, 0.5),
+}
 SHOWN = 10
 
 
@@ -38,7 +43,9 @@ def best_weights(queries: list[Query], results: dict[str, SearchResult]) -> list
 def _gain(query: Query, result: SearchResult, weights: dict[str, float]) -> float:
     parts = {name: np.array([hit.parts[name] for hit in result.hits]) for name in PARTS}
     fusion = settings().fusion.model_copy(update={"weights": weights})
-    scores = fuse(parts, np.ones(len(result.hits), dtype=bool), fusion) * factors([hit.record for hit in result.hits], fusion)
+    scores = fuse(parts, np.ones(len(result.hits), dtype=bool), fusion) * factors(
+        [hit.record for hit in result.hits], fusion
+    )
     truth = [float(hit.record.id in query.relevant) for hit in result.hits]
     return float(ndcg_score([truth], [scores], k=10))
 
@@ -48,7 +55,9 @@ def confidence_model(queries: list[Query], results: dict[str, SearchResult]) -> 
     names = list(results[queries[0].query].evidence)
     inputs = [[results[query.query].evidence[name] for name in names] for query in queries]
     scaler = StandardScaler().fit(inputs)
-    model = LogisticRegression(class_weight="balanced").fit(scaler.transform(inputs), [query.kind != OFF_TOPIC for query in queries])
+    model = LogisticRegression(class_weight="balanced").fit(
+        scaler.transform(inputs), [query.kind != OFF_TOPIC for query in queries]
+    )
     slopes = model.coef_[0] / scaler.scale_
     bias = model.intercept_[0] - float(slopes @ scaler.mean_)
     return {"bias": round(float(bias), 2), **dict(zip(names, np.round(slopes, 2).tolist(), strict=True))}

@@ -26,7 +26,7 @@ _NAMES_MONEY = (
 _COUNTS_PEOPLE_TOO = ("研发", "r&d", "rd", "做研发", "搞研发", "担保", "做", "需求")
 """Bare numbers behind these are as often people or pieces: 研发15."""
 _AMOUNT_ENDS = re.compile(
-    r"(?:个|出头|左右|上下|多|吧|了|的样子|呢|啊|这样|不到|以内|万|\+|\s)*(?:$|[，,。；;！!？?\n、（）()…]|而|但|比|想|要)"
+    r"(?:个|整|出头|左右|上下|多|吧|了|的样子|呢|啊|这样|不到|以内|万|\+|\s)*(?:$|[，,。；;！!？?\n、（）()…]|而|但|比|想|要)"
 )
 _SPENT = re.compile("[投花用烧砸付做占]了?掉?")
 _NO_FIGURE = re.compile(r"^[几数]")
@@ -88,7 +88,10 @@ def _between(words: list[Cue], start: int, end: int) -> list[Cue]:
 
 def _asked_before(text: str, words: list[Cue], part: Phrase, number: Quantity) -> bool:
     """想找银行借钱，200个左右吧: what is wanted, or what was named just before."""
-    named = [cue for cue in _between(words, part.start - _ASKED_WITHIN, part.start) if cue.fact in _NAMES_MONEY]
+    told = _between(words, part.start - _ASKED_WITHIN, part.start)
+    if told and told[-1].fact == "employees":
+        return False  # 人数倒可以讲，68个
+    named = [cue for cue in told if cue.fact in _NAMES_MONEY]
     if named and is_filler(text[named[-1].end : number.start]):
         return True
     if not named or number.low < (_LEAST_BARE if number.unit else _LEAST_VAGUE_CUE):

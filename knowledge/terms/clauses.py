@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_BREAK = re.compile(r"[，,。；;！!？?\n、（）()]|…+|(?<=[^a-z&\s])\s+(?=[^\da-z\s占约大是])")
+_BREAK = re.compile(r"[，,。；;！!？?\n、（）()|丨]|…+|(?<=\s)/(?=\s)|(?<=[^a-z&\s])\s+(?=[^\da-z\s占约大是])")
 _SENTENCE_END = "。！!？?；;\n"
 _AROUND = 40
 """How far ``lead`` and ``tail`` reach."""
@@ -33,7 +33,7 @@ _STILL_SUPPOSING = re.compile(
     r"(?:呢|吗|么|不|怎么样|会怎样|怎样|如何|多少|几多|什么|啥|哪些|哪几[款个]|几)[？?]?\s*$"
     r"|(?:会不会|是不是|能不能|可不可以|有没有)|(?:多少|什么|啥|哪些|几)[^，。]{0,4}$"
 )
-_CHANGED = re.compile("到|达|拿|评|翻|增|升|变|再|也|又|多|换|过|够|成功|顺利|批")
+_CHANGED = re.compile("到|达|拿|评|翻|增|升|变|再|也|又|多|换|过|够|成功|顺利|批|押[进上]")
 """Within a supposition, a clause with one of these goes on supposing; one with none states a fact."""
 _ACTUAL = re.compile(r"现在|目前|已经|去年|我们(?:这|是|有|在|做)|其实|实际|想|打算|另外|不过|反正")
 """Within a supposition, a clause with one of these tells how things are."""
@@ -53,6 +53,11 @@ _ACQUAINTANCE = re.compile(
 )
 """Somebody else comes in; what follows is theirs until 我们 returns."""
 _OURS = re.compile("我们|我司|我厂|我公司|咱|自己")
+_THEIRS_AFTER_ALL = re.compile(r"人家|他们(?:家|公司)?(?:可|才|都|也)?(?:是|有)")
+_OTHER_PARTY = re.compile(
+    r"(?:客户|供应商|甲方|股东|投资方|对手|朋友|同行|合作方)(?:的公司|那边|他们)?(?:有|是|去年|一年|做)"
+)
+"""Whose the clauses from here on are shows only where 人家 takes them up."""
 _CLAIMED = re.compile(
     r"(?<!帮)(?<!替)(?<!帮我)(?:客户|供应商|对手|人家|朋友)?[^，。]{0,8}(?:欠|拖|压|应收|账期|货款|回款|尾款)"
 )
@@ -164,7 +169,16 @@ def _imagined(parts: list[str]) -> list[bool]:
         elif supposing:
             supposing = place <= last_question and not _ACTUAL.search(part)
             marks[place] = supposing and bool(asks[place] or _CHANGED.search(part))
+    for place in _told_of_another(parts):
+        marks[place] = True
     return marks
+
+
+def _told_of_another(parts: list[str]) -> range:
+    """我们最大的客户有几千项专利，纳税A级，人家可是上市公司: the clauses up to 人家."""
+    last = next((place for place, part in enumerate(parts) if place and _THEIRS_AFTER_ALL.search(part)), 0)
+    first = next((place for place in range(last) if _OTHER_PARTY.search(parts[place])), last)
+    return range(first, last)
 
 
 def _says_nothing(part: str) -> bool:

@@ -9,44 +9,44 @@ from knowledge.terms.mention import FactMention
 from knowledge.terms.standing import Grammar, Stretch, asks, standings, stretch_of
 
 _KINDS = {
-    "房产": r"不动产|(?<![机药洁])(?:厂|住|商品|办公用|楼)?房(?:产证?|子|屋|本)?(?!租|东|贷|屋租|价|补"
+    "房产": r"不动产|(?<=自己的)楼|(?<![机药洁])(?:厂|住|商品|办公用|楼)?房(?:产证?|子|屋|本)?(?!租|东|贷|屋租|价|补"
     r"|的?(?:首付|装修))|写字楼|办公楼|办公室(?=是(?:我们|公司)?(?:自|买))|商铺|铺面|物业|住宅|别墅"
     r"|公寓|宿舍楼|大厦|红本(?!的?.{0,3}房)|[栋层幢]楼|厂(?=是(?:我们|公司|老板)?自)",
     "土地": r"土地|[用工]地|地皮|地块|宗地|[块片亩]的?地|工业地|(?<![\u4e00-\u9fff])地(?=是|都|也)"
-    r"|(?<=[有和跟与房、])地(?=[皮也都可能，、有]|$)",
+    r"|(?<=[有和跟与房、])地(?=[皮也都可能，、有]|$)|(?<=自己的)地(?=[和跟也都，、]|$)",
     "设备": r"设备|机器(?!人|视觉|学习)|[机车磨铣钻镗]床|cnc"
     r"|[涂布压铸贴片注塑切割冲印刻焊数控吸塑吹膜光]{1,4}机|产线|生产线|流水线|加工中心|仪器|(?:\d"
     r"|[一二两三四五六七八九十几多])台",
     "股权": r"股权|股份|股票",
     "存货": r"存货|库存|备货|原材料|现货|成品(?!率)|[批堆仓库]货|货(?=[也都]?[可能]|值)",
 }
-_WORTH_A_LOOK = re.compile("[、抵押压房地楼厂产物铺墅寓厦红设机床线台仪cn加股库备料货成]")
+_WORTH_A_LOOK = re.compile("[、抵押压房质地楼厂产物铺墅寓厦红设机床线台仪cn加股库备料货成]")
 """Spares the clauses that speak of something else."""
 _ASSET = re.compile("|".join(f"(?P<k{place}>{pattern})" for place, pattern in enumerate(_KINDS.values())))
 _BUILT = ("房产", "土地")
-_PLEDGE = re.compile(r"抵|押")
+_PLEDGE = re.compile(r"抵|押|collateral")
 _MAY = r"(?:可以?|能|够|愿意?|(?<!银)行|随便|随时|随你们?|准备|乐意|打算|想|拿来|拿去|拿出来|作为?|用来|用于|做|当)"
 _TO = (
-    r"(?:拿来|拿去|拿|用来|用|全部?|一起|都|给|银行|你们|他们|做|当|办|来|去|先|再|作|成|供|出来|随时"
+    r"(?:拿来|拿去|拿|用来|用|追加|提供|全部?|一起|都|给|银行|你们|他们|做|当|办|来|去|先|再|作|成|供|出来|随时"
     r"|是|的|个|可以|能)*"
 )
 _GRAMMAR = Grammar(
     before=re.compile(
         r"(?P<no>(?:没有?|木有|无|不是|不想|不愿|不能|没法|不肯|舍不得)(?:什么|啥|任何|自己的?|拿|用|把"
         r"|抵押|质押|押|再)*$|租(?:的|来|用)?|(?:已经?|早就?|都)(?:把|抵押|押)(?:了)?|(?:抵押|押|质押)了)"
-        r"|(?P<yes>(?:抵押|质押|担保|押)(?:物|品|资产)?(?:方面|这块|的话|情况)?(?:我们|目前|现在|大概|主要"
+        r"|(?P<yes>(?:抵押|质押|担保|押|collateral)(?:物|品|资产)?(?:方面|这块|的话|情况)?(?:我们|目前|现在|大概|主要"
         r"|就|只|可以)*(?:有|是|[:：]|为|包括|就|提供)+|(?:抵|押)(?:押|质)?[的嘞](?:东西|资产|物|也|就|只"
         r"|大概|主要|目前)*(?:有|是|就|[:：]|剩|只)+|(?:可以?|能|愿意?|随时|都能|准备|打算|想)(?:来|去|做"
         r"|再|拿)?(?:质押|抵押|押|抵)(?:部分|一部分|一些|点|我们的?|公司的?|老板的?|自己的?|那|这|几|个"
         r"|我的?)*$)"
     ),
     behind=re.compile(
-        rf"(?P<yes>{_MAY}{_TO}(?:抵|押|质)(?!不|押不)|可(?:抵|押|质)|(?:抵押|押|质押|抵)(?:都|也|是|应该"
+        rf"(?P<yes>{_MAY}{_TO}(?:抵|押|质)(?!不|押不)|可(?:以?追加|提供)?(?:抵|押|质)|(?:抵押|押|质押|抵)(?:都|也|是|应该"
         r"|完全|我们)*(?:没问题|可以|行|都行|得了|ok|能接受|愿意)|(?:也|都|倒是?|还|勉强|应该)*(?:可以?|能"
         r"|行|得|有|ok)(?=$|[的了吧啊呢、，])|没问题|作押|做押|抵给银行(?!了))"
         r"|(?P<no>没(?!问题)|不(?:能|行|可以|想|愿|好|值|够|让|给|敢|是)|租|按揭|(?:已经?|早就?|都|全|在"
         rf"|正)(?:被|给|拿去|经)*(?:抵|押|质)|(?:抵|押)押?(?:了|出|在|着|给[^，。]{{1,8}}[了过])|[押抵]不"
-        r"|(?:抵|质)?押不|查封|怎么|如何|什么|多少|吗|贷款|贷|登记|评估|率)"
+        r"|(?:抵|质)?押不|查封|怎么|如何|什么|多少|吗|贷(?!款?\s*[\d一二三四五六七八九十几])|登记|评估|率)"
     ),
     suffix=re.compile(r"(?:的|们|产权|证|本|本身|什么的|之类的?|等|这些|那些|那几|几|呢|嘛|也|倒是|证书)*"),
     undone=re.compile(
@@ -79,6 +79,8 @@ _BARELY = re.compile(
 _NOTHING_ELSE = re.compile(r"除了?.{1,16}(?:没|无)(?:有)?(?:别的|其他|其它|什么|啥|东西)")
 _UNWILLING = re.compile(r"[，,\s](?:但|不过|可)[^，。]{0,8}(?:不想|不愿|不能|舍不得|不同意|不肯|不敢)")
 _PROMISED = re.compile(r"(?<!没)(?:有|能|可)[^，。没]{0,4}(?:抵押物|抵押品|抵押|押)的?(?:东西)?[，,：:]\s*$")
+_IF_ASKED_FOR = re.compile(r"(?:抵押|质押|押|抵)(?:物|品)?的话[，,]\s*$")
+_WILLING = re.compile(r"愿意|可以|能|拿出|有|出|提供")
 _ASKED_END = re.compile(r"(?:吗|不|么|没)[？?]?$")
 _CONCRETE = re.compile(r"有|手里|手上|名下|值|自己|红本|我们的?|老板")
 _NO = r"(?:没有?|木有|无|缺(?:少|乏)?|拿不出|提供不了|提供不出|找不出|凑不出|哪有|哪来的?|没得|不具备)"
@@ -92,7 +94,9 @@ _NOT_LOAN = (
     r"|信用|融资|率|类|就能|压力|过)"
 )
 _ABSENT = re.compile(
-    rf"(?<!有){_NO}{_FILL}(?:抵押|质押|抵|押|担保物|不动产|重资产|硬资产)(?:物|品|资产|担保)?{_NOT_LOAN}"
+    rf"(?<!有){_NO}\s?collateral|\bno\s+collateral(?!\s*(?:loan|need|req))|(?:n't|not)\s+have\s+(?:any\s+)?collateral"
+    rf"|(?<!有){_NO}{_FILL}(?:抵押|质押|抵|押|担保物|不动产|重资产|硬资产)(?:物|品|资产|担保)?{_NOT_LOAN}"
+    r"|没有?(?:什么|任何|自己的)?(?:房产|不动产|房子|厂房|土地|物业|固定资产|和|、)+(?:做|作|来|去|可以?|能|给银行)*(?:抵押|质押|抵|押)(?=$|[的了啊呢])"
     rf"|[没无](?:房|地|楼|物业)(?:产)?(?:又|也|、|还)?[没无](?:房|地|楼|车|厂|设备|产|土地|抵押)"
     r"|(?:抵押|质押|抵|押)(?:物|品|资产|担保)?(?:的)?(?:东西|资产|物件?|家当)?(?:嘛|呢|的话|这块"
     r"|这方面|方面|情况|我们|公司|也|都|确实|真的?|是|实在|目前|暂时|现在|一样|一件|一个|啥|什么|几乎"
@@ -160,8 +164,10 @@ def _offered(stretch: Stretch, names: list[re.Match[str]]) -> list[re.Match[str]
     )
     asked = stretch.questioned or asks(text)
     if asked and not _CONCRETE.search(text[: names[0].start()]):
-        return []
-    promised = bool(_PROMISED.search(stretch.lead)) and not _denied(text)
+        return [name for name in names if _had_before(stretch, name)] if _PLEDGE.search(text) else []
+    promised = bool(_PROMISED.search(stretch.lead) and not _denied(text)) or bool(
+        _IF_ASKED_FOR.search(stretch.lead) and _WILLING.search(text) and not _denied(text)
+    )
     return [
         name
         for name, verdict in zip(names, found, strict=True)
@@ -169,11 +175,16 @@ def _offered(stretch: Stretch, names: list[re.Match[str]]) -> list[re.Match[str]
     ]
 
 
+def _had_before(stretch: Stretch, asset: re.Match[str]) -> bool:
+    """我们有库存500万，能做存货质押吗: the asset asked about was named as the firm's own."""
+    return "有" in stretch.lead and any(_kind(name) == _kind(asset) for name in _ASSET.finditer(stretch.lead))
+
+
 def _put_up(stretch: Stretch, name: re.Match[str]) -> bool:
     """拿厂房抵押, 有房产抵押: a bare 抵押 behind the asset, and a verb before it."""
     text = stretch.text
     bare = re.match(
-        r"[^，。没不租]{0,12}?(?:抵押|质押|押(?!金|韵|题|注|运|宝))(?!了|的(?!话|$)|出|给[^，。]{1,8}了|不|率|登记)",
+        r"[^，。没不租]{0,12}?(?:抵押|抵(?=$|给银行)|质押|押(?!金|韵|题|注|运|宝))(?!了|的(?!话|$)|出|给[^，。]{1,8}了|不|率|登记)",
         text[name.end() : name.end() + 24],
     )
     return bool(
@@ -185,15 +196,22 @@ def _put_up(stretch: Stretch, name: re.Match[str]) -> bool:
 
 def _owned(stretch: Stretch, name: re.Match[str]) -> bool:
     text = stretch.text
-    around = text[max(0, name.start() - 9) : name.end() + 14]
+    behind = text[name.end() : name.end() + 14]
+    around = text[max(0, name.start() - 9) : name.end()] + _own_part(behind)
     if _kind(name) not in _BUILT or not _OWN.search(around) or _NOT_OWN.search(around):
         return False
     sentence = re.split(r"[。！!？?；;\n]", stretch.tail)[0]
     return not (
         _ABSENT.search(sentence)
-        or _ENCUMBERED.search(text[max(0, name.start() - 40) : name.end() + 40])
+        or _ENCUMBERED.search(text[max(0, name.start() - 40) : name.end()] + _own_part(text[name.end() : name.end() + 40]))
         or _ENCUMBERED.search(_before_next_asset(sentence))
     )
+
+
+def _own_part(behind: str) -> str:
+    """有块地厂房是租的: what is said of the next asset, unless 和 joins the two."""
+    other = _ASSET.search(behind)
+    return behind[: other.start()] if other and re.search("[^和跟与及、]{2}", behind[: other.start()]) else behind
 
 
 def _before_next_asset(text: str) -> str:

@@ -34,8 +34,9 @@ _UNREAL_NUMBER_BEFORE = re.compile(
     r"(?:第|每|差|缺|少|补|至少|不少于|另|新增|增加|提供|不是|并非|客户有|对方有|同行有|人家有)了?\s*$"
 )
 _UNREAL_NUMBER_AFTER = re.compile(
-    r"\s*(?:打|以上|的?大?类|[^，。\d]{0,6}(?:(?:也|都)没|一个没)|没有?(?:$|[，。的吧呢啊]))"
+    r"\s*(?:打|以上|的?大?类|[^，。\d\s发实软商专外]{0,6}(?:(?:也|都)没|一个没)|没有?(?:$|[，。的吧呢啊]))"
 )
+_NOT_EVEN_ONE = re.compile(r"\s*[^，。\d]{0,6}[也都]没")
 _FROM, _UP_TO = re.compile(r"从[^，。]{0,5}$"), re.compile(r"[^，。]{0,4}到")
 _NO_FIGURE = re.compile(r"[几数](?![十百千])")
 _REQUIRED = re.compile(
@@ -43,6 +44,12 @@ _REQUIRED = re.compile(
     r"|[填报写][了]?[少多]|(?:再多|缺|少)[填报写]?[了一两]?[个件项]|门槛|硬性|(?:一般|高企|认定|政策|贷款|银行)[^，。]{0,3}要求|是不是(?:得|要|必须)|等[^，。]{0,10}(?:授权|下证|下来|批)"
     r"|一[个件项][^，。]{0,8}(?:补|奖|给|资助|加|值|抵|贷)[^，。]{0,4}(?:多少|几|啥|什么)"
 )
+
+_HELD = re.compile(
+    r"\s*(?:那|就)?(?:我们|咱们?|我司|公司)(?:公司|现在|手[上里]|这|那|现有|已经?|授权|的|\s){0,4}[\d一二三四五六七八九十两几]{1,4}[多来余]?[个件项](?:授权|有效)?的?(?:发明|实用|软著|商标)"
+    r"(?![^，。]{0,8}(?:都|全|授权|下来|到手|批))"
+)
+"""知识产权质押的话，我们9个发明能押多少: what a question starts from is held."""
 
 _NONE = r"(?:(?:没有|没(?!有))(?!几|数|统计|算|仔细|问题|用|授权|质押|拿|转|续|查|记|评|印象|概念|下|批|到|办法|侵权|交|关系|纠纷)|木有|无(?!效|关|法)|为零|为0|是零|0[个件项]?$|零$)"
 _NONE_BEFORE = re.compile(
@@ -74,7 +81,7 @@ _PIECE = re.compile(
 )
 _REST = re.compile(r"(?:其余|剩下|剩余|余下|其他|其它|另外|都|全)的?(?:部|全|都|为|是|就|均|则|属于)*\s*$")
 _NUMBER_ALONE = re.compile(
-    r"^\s*(?:=|但是?|不过|还|有效|就|也|只|我们家?|公司|手里|手上|大概|约|差不多|有|是|现在|目前|总共|一共|共|才|都|得|嘛|呢|应该|可能|估计|好像|大约|已经?|授权|下证|拿到|下来|了|个|倒|哦|嗯|呃|应该|：|:)*\s*$"
+    r"^\s*(?:=|但是?|不过|还|有效|就|也|只|我们家?|公司|手里|手上|大概|约|差不多|有|是|现在|目前|总共|一共|共|才|都|得|嘛|呢|应该|可能|估计|好像|大约|已经?|授权|下证|拿到|注册|登记|下来|了|个|倒|哦|嗯|呃|应该|：|:)*\s*$"
 )
 _BEHIND_ALONE = re.compile(
     r"^\s*(?:左右|吧|了|的|样子|多|不到|而已|啦|呢|上下|哦|啊|呀|嘛|都|已经?|授权|有证|下证|下来|拿到|证书|有效|才对|才是)*\s*$"
@@ -101,7 +108,7 @@ _NOT_OF_THE_KIND = re.compile(
     r"[，。；贷借融费钱押资款年月]|号$|证号|产品|项目|课题|客户|公司|没(?!想到)|过期|失效|作废|卖"
 )
 _PLAIN_GAP = re.compile(
-    r"(?:[\s:：=×x*\-–—]|为|是|有|共|约|的话|的|大概|差不多|总|倒|也|就|才|数|量|专利|证书?|授权|下证|下来|登记|拿到|到手|有效|注册|手里|手上|目前|现在|一共|总共|已经?|拥有|嘛|呢|了|只|大约|：|models?|patents?|count)*"
+    r"(?:[\s:：=×x*\-–—]|为|是|有|共|约|的话|的|大概|差不多|总|倒|也|就|才|数|量|专利|证书?|授权|下证|下来|登记|拿到?|办|取得|获得|到手|有效|注册|手里|手上|目前|现在|一共|总共|已经?|拥有|嘛|呢|了|只|大约|：|models?|patents?|count)*"
 )
 
 _ENGLISH_GAP = re.compile(r"\s(?:(?:software|registered|granted|active|valid)\s)*")
@@ -116,7 +123,8 @@ def count_facts(
     clause: Clause, numbers: list[Quantity], cues: list[Cue], earlier: list[FactMention]
 ) -> list[FactMention]:
     """What one clause says about intellectual property, read with the rest of its message."""
-    return [mention for mention in _told(clause.whole) if clause.start <= mention.start < clause.end]
+    first, behind = clause.start, clause.end
+    return [mention for mention in _told(clause.whole) if first <= mention.start < behind]
 
 
 @lru_cache(maxsize=4)
@@ -179,7 +187,7 @@ class _Reader:
         self._open: Cue | None = None
         self._total: int | None = None
         self._before_last = 0
-        """How many counts were told before the last piece that told any."""
+        """How many counts were told before the last enumeration that told any."""
         self._used: set[int] = set()
         """Offsets of kinds and numbers that an enumeration has settled."""
 
@@ -190,11 +198,12 @@ class _Reader:
                 self._enumerated(run)
         for part in parts:
             count = len(self._found)
-            if part.supposed or _REQUIRED.search(part.text):
+            if (part.supposed and not _HELD.match(part.text)) or _REQUIRED.search(part.text):
                 self._open = next(iter(_inside(self._kinds, part)[::-1]), None)
             else:
                 self._read_piece(part)
-            self._before_last = count if len(self._found) > count else self._before_last
+            if len(self._found) > count and not part.lead.endswith("、"):
+                self._before_last = count
         return self._found
 
     def _enumerated(self, run: list[Cue]) -> None:
@@ -331,6 +340,7 @@ def _counts(number: Quantity, text: str) -> bool:
         and not _UNREAL_NUMBER_BEFORE.search(before)
         and not (_FROM.search(before) and _UP_TO.match(text[number.end : number.end + 8]))
         and not _UNREAL_NUMBER_AFTER.match(after)
+        and not (number.low == 1 and _NOT_EVEN_ONE.match(after))
     )
 
 

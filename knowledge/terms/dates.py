@@ -11,7 +11,7 @@ from knowledge.terms.numerals import CHARACTERS, parse_numeral
 
 _FIRM = r"公司|企业|工厂|厂子|厂|工作室"
 _FOUNDED = (
-    r"(?:成立|注册(?!资|商标|证|人|会计|制|审)|注的册|创立|创办|创建|建立|设立|组建|开办|开业|开张|办的|办起|办了|办的厂|办厂|起步|起家|始于|始建|建的?厂|建厂|盖的?厂|开厂"
+    r"(?:成立|注册(?!资|商标|证|人|会计|制|审)|注的册|创立|创办|创建|建立|设立|组建|开办|开业|开张|办的|办起|办了|办的厂|办厂|起步|起家|始于|始建|建的?厂|建的(?=$|[，。；！\s])|登记(?=时间|日期|年月)|才有的(?=$|[，。；！\s])|建厂|盖的?厂|开厂"
     rf"|开[的了]?[一间家个]*(?:{_FIRM}|起来)|开了?间[^，。]{{0,12}}(?:{_FIRM})|开的?张|开[的了]?(?=$|[，。；！\s])|创的?业|单干|自立门户|自己出来干"
     r"|(?:领|拿|下|办)[了的到]{0,2}(?:营业)?执照|[办拿领下]的?照(?!片)|执照|工商登记|就有了?(?:这个?|这家|我们)?(?:公司|厂)?了?(?=$|[，。；！])|有的(?:公司|厂)|开始营业|正式运营"
     r"|established|est\.?|founded|incorporated?|set ?up|started|registered|launched)"
@@ -32,14 +32,14 @@ _MONTHS_NAMED = {
     **dict.fromkeys(("年初", "初", "元旦"), 1),
     **dict.fromkeys(("春节", "过年"), 2),
     "五一": 5,
-    **dict.fromkeys(("年中", "中旬", "六一"), 6),
+    **dict.fromkeys(("年中", "中", "中旬", "六一"), 6),
     "国庆": 10,
     **dict.fromkeys(("双十一", "双11"), 11),
     **dict.fromkeys(("年底", "年末", "年尾", "底", "末", "尾", "圣诞"), 12),
 }
 _MONTH = (
-    r"(?:的)?\s*(?:(?P<month>\d{1,2}|十[一二]?|[一二三四五六七八九])\s*月"
-    rf"|(?P<season>{'|'.join(sorted(_MONTHS_NAMED, key=len, reverse=True))}))"
+    r"(?:的)?\s*(?:(?P<month>\d{1,2}|十[一二]?|[一二三四五六七八九])(?:[、到~\-]?(?:[一二三四五六七八九十]|\d{1,2}))?\s*月"
+    rf"|(?P<season>(?!中[国标试心型期秋])(?:{'|'.join(sorted(_MONTHS_NAMED, key=len, reverse=True))})))"
 )
 _DAY = r"(?:份|\s*(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s*[号日])?"
 _NUMERIC = re.compile(
@@ -59,10 +59,10 @@ _RECENT = re.compile(
 _SHORT = r"快要?|不到|不满|未满|不足|将近|接近|近|马上|即将|下个?月"
 _AGE = re.compile(
     rf"(?P<hedge>{_SHORT}|大概|大约|约|差不多|有)?(?:就|要|满|有){{0,3}}\s*(?P<number>{_NUMBER}|半)\s*"
-    rf"(?P<unit>个?年头?|个多?月|周年|岁|载)(?P<half>半)?(?:[零又]?(?P<months>{_NUMBER})个月)?(?P<more>多|出头|左右|有余)?(?P<short>\s*(?:都|还)?(?:不到|不满|未满))?"
+    rf"(?P<unit>个?年头?|个多?月|周年|周?岁|载)(?P<half>半)?(?:[零又]?(?P<months>{_NUMBER})个月)?(?P<more>多|出头|左右|有余)?(?P<short>\s*(?:都|还)?(?:不到|不满|未满))?"
 )
-_TELLER = r"(?:了|已经?|也|都|有|才|刚刚?|满|是|:|：|大概|大约|快要?|正好|刚好|整整|足足|将近|差不多|到现在|至今|到今年|今年|这|算下来|以来|时间|年限|年份|一共|总共|满打满算|前后|呃|嗯|有个|就|的|不过|现在|其实|还|马上|下个?月|超过|过完|刚过|成|干|\s)"
-_RUN = r"[司厂企]龄|经营|运营|创业|开|存续|营业|办|走过"
+_TELLER = r"(?:了|已经?|也|都|有|才|刚刚?|满|是|:|：|大概|大约|快要?|正好|刚好|整整|足足|将近|差不多|到现在|至今|到今年|今年|这|算下来|算起来|以来|时间|年限|年份|一共|总共|满打满算|前后|呃|嗯|有个|就|的|不过|现在|其实|还|马上|下个?月|超过|过完|刚过|成|干|\s)"
+_RUN = r"[司厂企]龄|(?:公司|企业)年龄|经营|运营|创业|开|存续|营业|办|走过"
 _AGE_BEHIND = re.compile(rf"(?:{_FOUNDED}|{_RUN}){_TELLER}{{0,6}}$")
 _OWN_AGE_BEHIND = re.compile(rf"(?:[厂司]里?|厂子|我们|企业){_TELLER}{{0,6}}$")
 """After 公司 or 我们 alone the age must close the clause: 公司三年了, but not 公司三年没逾期."""
@@ -70,7 +70,7 @@ _CLOSES = re.compile(
     r"^\s*(?:了|啦|吧|咯|的(?:时间|历史)|左右|整|而已|多|光景)*\s*(?:$|[，。；！…\s]|还|但|从|主要|做|一直|目前|员工|有)"
 )
 _PERIOD = re.compile(r"^\s*(?:期|前|内|以内|之内|一[次期]|的(?:贷|期|利|流水|订单|合同|报表)|来没|没有?|做|卖)")
-_OLD_FIRM = re.compile(rf"^\s*的?(?:老|新|初创|小|小微)*(?:{_FIRM}|牌子|企)")
+_OLD_FIRM = re.compile(rf"^\s*的?(?:老|新|初创|小|小微)*(?:{_FIRM}|牌子|企|店)")
 _THIS_FIRM = re.compile(rf"^\s*了?(?:这|这个|这家|我们|咱)(?:{_FIRM})\s*$")
 _AGO = re.compile(rf"^\s*(?:以前|之前|前)[^，。；\d]{{0,12}}?{_FOUNDED}")
 _NOT_OF_A_FIRM = re.compile(r"(?:近|过去|这|最近|连续|前|后|未来|头|第|贷|借|租|每|再|明年)\s*$")
@@ -78,8 +78,9 @@ _NOT_AN_AGE = re.compile(rf"{_NOT_OF_A_FIRM.pattern}|(?:做|搞)了?\s*$")
 _ALONE = re.compile(
     rf"^(?:公司|我们|已经?|都|也|有|干了|做了|开了|办了|呃|嗯|得有|今年|刚|才)*\s*(?:满\s*(?P<full>{_NUMBER}\s*(?:周?年))|(?P<age>(?:{_SHORT}|差不多|大概)?\s*{_NUMBER}\s*(?:个?年头?|岁)(?:半|多)?)\s*(?:了|啦|吧|咯))(?:了|啦|吧|咯)*$"
 )
+_AGE_OPENS = re.compile(r"(?:才|也就|就|刚刚?|目前|现在|到现在|已经|今年|\s){0,4}")
 _AGE_ASKED = re.compile(rf"(?:{_FOUNDED}|{_RUN}|年头|年限)(?:时间|年限)?(?:[^，。；\d]{{0,4}})[，,：:]\s*$")
-_JUST_ASKED = re.compile(rf"(?:{_FOUNDED}|年头|年限)[^，。；\d]{{0,6}}[，,：:？?]\s*$")
+_JUST_ASKED = re.compile(rf"(?:{_FOUNDED}|年头|年限|新公司)[^，。；\d]{{0,6}}[，,：:？?]\s*$")
 """The clause before asks for the date or leads up to it: 成立得早，03年的."""
 _REQUIRED_BEFORE = re.compile(
     r"(?:(?<!主)要求?|需要?|必须|至少|不少于|规定|门槛|是不是)[^，。]{0,6}$|(?:适合|面向|针对)[^，。我咱]{0,6}$"
@@ -89,10 +90,11 @@ _ASKED = re.compile(r"能(?!源|耗|力|量)|可以|可不可以|[吗么？?]|�
 _OWN = re.compile(r"我|咱|本公司|俺")
 _JUST = re.compile(r"刚刚?(?:成立|注册|办下?来|拿到?|领到?|开)|新(?:成立|注册|公司)")
 _CORRECTION = re.compile(r"(?:不对|错|应该|哦不|更正|记混)[^。]{0,8}$|(?:不是)[^。]{1,14}[，,]?\s*(?:而?是)\s*$")
+_TAKEN_BACK = re.compile(r"不对|错|不是|记混|更正|其实")
 _DENIED = re.compile(r"(?:不是|并非|没到|还是)\s*$")
 _DIGITS = "零一二三四五六七八九"
 _LINKS = re.compile(
-    rf"{_FOUNDED}(?:日期|时间|年份|年月|那年|上写的?|上的?|显示|证|是|于|在|的话|的|了|:|：|=|大概|大约|应该|好像|约|到|下来|公司|时候?|in|\s|-)*$"
+    rf"{_FOUNDED}(?:日期|时间|年份|年月|那年|改[成为]|更新[为成]|填的?|写的?|上写的?|上的?|显示|证|是|于|在|的话|的|了|:|：|=|大概|大约|应该|好像|约|到|下来|公司|时候?|in|\s|-)*$"
 )
 _BARELY_LINKED = re.compile(rf"{_FOUNDED}(?:了|已经?|有|快|大概|才|满|\s)*$")
 _BY_TOPIC = re.compile(r"(?:年头|时间|年限|年份|成立|注册)的话")
@@ -119,13 +121,21 @@ def founding(text: str, today: dt.date) -> Founding | None:
     dates = _dates(text, matches, today)
     spoken = [match.span() for match in matches if not _is_age_like(match)]
     taken = [*spoken, *((date.start, date.end) for date in dates)]
-    ages = [item for item in _ages(text, today) if not _within(item, taken)]
-    real = [item for item in [*dates, *ages] if not _within(item, imagined)]
-    return max(real, key=lambda item: item.end) if real else None
+    dated, supposed = _covered(text, taken), _covered(text, imagined)
+    ages = [item for item in _ages(text, today) if not dated[item.start]]
+    dates, ages = ([item for item in found if not supposed[item.start]] for found in (dates, ages))
+    date, age = (max(found, key=lambda item: item.end, default=None) for found in (dates, ages))
+    if date and age and _TAKEN_BACK.search(text, date.end, age.start):
+        return age
+    return date or age
 
 
-def _within(item: Founding, spans: list[tuple[int, int]]) -> bool:
-    return any(first <= item.start < behind for first, behind in spans)
+def _covered(text: str, spans: list[tuple[int, int]]) -> bytearray:
+    """For each character of ``text`` 1 within one of ``spans``, else 0."""
+    covered = bytearray(len(text))
+    for first, behind in spans:
+        covered[first:behind] = b"\1" * (behind - first)
+    return covered
 
 
 def founding_answer(text: str, today: dt.date) -> Founding | None:
@@ -145,9 +155,8 @@ def _date_matches(text: str) -> list[re.Match[str]]:
     patterns = (_ENGLISH, _NUMERIC, _DATE, _RECENT, _THIS_YEAR, _BARE_YEAR)
     found: list[re.Match[str]] = []
     for pattern in patterns:
-        for match in pattern.finditer(text):
-            if not any(match.start() < other.end() and other.start() < match.end() for other in found):
-                found.append(match)
+        taken = _covered(text, [match.span() for match in found])
+        found += [match for match in pattern.finditer(text) if not any(taken[match.start() : match.end()])]
     return sorted(found, key=lambda match: match.start())
 
 
@@ -295,8 +304,9 @@ def _age_in(piece: str, lead: str) -> int | None:
     alone = _ALONE.match(piece)
     if alone and not _OTHER_EVENT.search(lead):
         return alone.start("age" if alone["age"] else "full")
-    age = _AGE.match(piece)
-    return 0 if age and _CLOSES.match(piece[age.end() :]) and _AGE_ASKED.search(lead) else None
+    start = _AGE_OPENS.match(piece).end()  # type: ignore[union-attr]
+    age = _AGE.match(piece, start)
+    return start if age and _CLOSES.match(piece[age.end() :]) and _AGE_ASKED.search(lead) else None
 
 
 def _tells_age(text: str, match: re.Match[str]) -> bool:

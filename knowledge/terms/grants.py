@@ -6,21 +6,21 @@ import re
 from collections.abc import Iterator
 
 from knowledge.terms.mention import FactMention
-from knowledge.terms.standing import Stretch, about_the_record, asks
+from knowledge.terms.standing import Stretch, about_the_record, asks, own_affair
 
 _DISTRICT = (
-    r"(?:坪山区?|(?<![岗安田南华湖园校社城街厂新发湾明州阳小片厍库地景疫市])区(?=里|级|科|财政|一级"
+    r"(?:坪山区?|(?<![岗安田南华湖园校社城街厂新发湾明州阳小片厍库地景疫市山])区(?=里|级|科|财政|一级"
     r"|工信|政府|那|的(?:科|研|创|资|补|钱|那)|给|创新|专项|资助|研发))"
 )
 _FUNDS = (
     r"(?:(?:资助|补贴|扶持|奖励)(?![过了]我)|资金|补助|专项|奖补|经费|配套|拨款|立项|项目|钱|款"
-    r"|支持(?!过|了|我))"
+    r"|grants?\b|funding|支持(?!过|了|我))"
 )
 _OFFICE = r"(?:科创局|科技创新局|科技局|工信局|财政局?|政府|管委会)"
 _OBJECT = re.compile(
     rf"{_DISTRICT}(?:里|级|{_OFFICE})?(?:(?!没|拿过|领过|区里|区级)[^，。？?、]){{0,16}}?(?:{_FUNDS})+"
     rf"|{_DISTRICT}(?:里|级|{_OFFICE}|的|那边|这边|那)(?:的|那个?|那边|这边|这|层面|一级)?(?=(?:我们|就"
-    r"|倒|也|都|还|真的?|确实|是|暂时|一直|从来)*(?:没(?!错|问题)|还没|拿过|领过|给过|给了|批过|批了"
+    r"|倒|也|都|还|真的?|确实|是|暂时|一直|从来|[去前]年|\d+年|曾经?|已经?)*(?:没(?!错|问题)|还没|拿过|领过|给过|给了|批过|批了|[补奖拨发][了过]我们"
     rf"|(?:资助|支持|补贴|扶持|奖励)过我|从))|{_DISTRICT}(?:里|级)?{_OFFICE}"
 )
 _BARE = re.compile(r"坪山区?(?=(?:这边|那边|就|倒|也|都|还|真)*(?:没|从没))")
@@ -32,7 +32,7 @@ _OTHER_PURPOSE = re.compile(
     r"房租|租金|人才|稳岗|社保|就业|装修|展会|招聘|消费券|住房|购房|个人|出口|贷款贴息.{0,3}想|房补"
     r"|电费|贷(?!款?贴)|天使(?:母)?基金|引导基金|厂房"
 )
-_GOT_VERB = r"(?:拿|领|获得?|享受|吃|沾|得|收|批|给|发|拨|补|到账|下来|争取|支持|资助|扶持|中|立|评|奖励?|取得|沾光)"
+_GOT_VERB = r"(?:拿|领|获得?|享受|吃|沾|得|收|承担|批|给|发|拨|补|到账|下来|争取|支持|资助|扶持|中|立|评|奖励?|取得|沾光)"
 _GOT = re.compile(
     r"(?P<no>(?:从来?|一直|压根|根本)?(?:(?<!有)没有?|未曾?|无|否|木有|不曾)(?:有|去|怎么|能|真的?|敢"
     rf"|来得及|正式|机会)*(?:{_GOT_VERB}|申|报|碰|用|接触|见|轮|份|沾边|动|尝|$|[的了啊呢哦吧]|我们)"
@@ -40,7 +40,7 @@ _GOT = re.compile(
     rf"|还没)|[:：]\s*(?:否|无|没|未)|{_GOT_VERB}不到|与我们无关|零$)"
     rf"|(?P<yes>{_GOT_VERB}(?:过|到(?!手?要)|了(?!会|能|要)|下来|着|得|的(?=$|[，。]))|[:：]\s*(?:是|有"
     r"|已)|(?<!没)有(?:拿|领|享受)|(?<!没)(?:有|是)(?=$|[的了啊呢]+$|过)|(?:申请|申)(?:到|下来)|到账"
-    rf"|已获|曾获|获批|获评|获(?=[^，。]{{0,4}}{_DISTRICT})|(?:给|批|补|发|拨|奖|资助|支持)(?:了"
+    rf"|已获|曾获|获批|(?:立项|承担)?单位(?=$|之一)|\b(?:got|received)\b|获评|获$|(?:给|批|补|发|拨|奖|资助|支持)(?:了"
     r"|过)?我们|下来了)"
 )
 _WISH = re.compile(
@@ -52,7 +52,8 @@ _BEHIND = re.compile(
     r"|就|压根|好像|但是?|可是?|不过|结果|最后|后来)*"
 )
 _NOT_OURS = re.compile(r"(?:朋友|同学|隔壁|同行|他们|别人|人家|听说|客户|那家)[^我咱]*$")
-_DOUBTED = re.compile(r".{0,2}(?:(?:吗|么|没有?|不)[？?]?$|的(?:企业|公司|单位))")
+_GIVEN = re.compile("(?:批|给|发|拨|补|立|奖励?|支持|资助|扶持)的")
+_DOUBTED = re.compile(r".{0,2}(?:(?:吗|么|没有?|不)[？?]?$|的(?:企业|公司|单位)|要?(?:多久|多长|几天|几个月))")
 
 
 def grant_facts(stretch: Stretch) -> Iterator[FactMention]:
@@ -88,7 +89,7 @@ def _verdict(stretch: Stretch, found: re.Match[str]) -> bool | None:
     if stretch.questioned:
         return _answered_behind(stretch)
     if behind and (behind.lastgroup == "no" or not _WISH.search(text[found.end() : behind.start()])):
-        return None if _DOUBTED.match(text, behind.end()) else behind.lastgroup == "yes"
+        return None if _DOUBTED.match(text, behind.end()) or _in_general(text, behind) else behind.lastgroup == "yes"
     if said := ahead or inside:
         return None if _DOUBTED.match(text, found.end()) else said.lastgroup == "yes"
     if not re.match(r"[？?，,]\s*我们", stretch.tail) and (len(text) - found.end() > 6 or _WISH.search(text)):
@@ -97,6 +98,11 @@ def _verdict(stretch: Stretch, found: re.Match[str]) -> bool | None:
     if answer is None and not text[: found.start()].strip():
         return _answered_ahead(stretch.lead)
     return answer
+
+
+def _in_general(text: str, said: re.Match[str]) -> bool:
+    """坪山的奖励是分几个阶段给的: how they are given, not that the firm was."""
+    return bool(_GIVEN.fullmatch(said.group())) and not own_affair(text)
 
 
 def _answered_behind(stretch: Stretch) -> bool | None:

@@ -115,7 +115,7 @@ def _written_at(text: str, start: int) -> _Word | None:
     for length in lexicon.lengths.get(text[start], ()):
         end = start + length
         sense = lexicon.senses.get(text[start:end])
-        if sense and _whole(text, start, end):
+        if sense and end <= len(text) and _whole(text, start, end):
             return _Word(sense, start, end)
     return None
 
@@ -140,7 +140,7 @@ def _heard_at(text: str, sounds: str, start: int) -> _Word | None:
     for length in lexicon.heard_lengths.get(sounds[start], ()):
         end = start + length
         word = lexicon.heard.get(sounds[start:end])
-        if word and sum(said != meant for said, meant in zip(text[start:end], word, strict=True)) == 1:
+        if word and end <= len(text) and sum(said != meant for said, meant in zip(text[start:end], word, strict=True)) == 1:
             return _Word(lexicon.senses[word], start, end)
     return None
 
@@ -258,7 +258,7 @@ _DENIED = re.compile(
 _WISHED = re.compile(r"(?:想|打算|准备|计划)$")
 _FOUNDING = re.compile(r"想法|创业|没注册|未注册|种子|[开办]个?公司|起步|注册公司|没开始")
 """Who has no firm yet makes what he wants to make."""
-_ERRAND = re.compile(r"(?:帮|员工|请|花|费用|借|贷|钱|要|找人|外包给)[^，]{0,4}$")
+_ERRAND = re.compile(r"(?:帮|员工|请|花|费用|借|贷|钱|(?<![主只])要|找人|外包给)[^，]{0,4}$")
 """做体检, 做广告: bought, not sold."""
 _BUYING = re.compile(
     r"(?:买|换|购|添|添置|订|购置|引进|上|装|租|(?<![做理卖营搞])进口|配(?!套|置)|更新|升级|拍|收(?!入)|搬|卖掉|处置|押|抵)"
@@ -298,7 +298,7 @@ _OFFERS = (
     " 专家 顾问 券"
 )
 _TASK = re.compile(
-    r"的?(?:公司|企业)(?:有多少|有几|怎么|为什么|多吗)|的?(?:都(?!是|有|还)|多不多|多吗|多么|投资)|(?:线|类)?的?"
+    r"的?(?:公司|企业|厂家|厂)?(?:都)?有(?:哪些|哪几家|几家|多少家|谁)(?:公司|企业|厂|[，？?]|$)|的?(?:公司|企业)(?:有多少|有几|怎么|为什么|多吗)|的?(?:都(?!是|有|还)|多不多|多吗|多么|投资)|(?:线|类)?的?"
     + _any(
         f"{_OFFERS} 改造 升级 转型 采购 更新 抵押 质押 备案 验收 登记 租金 费 合同 款(?!的|产|车) 注册证?费 贴息 资金 老师 律师 券商 银行 尽调 牌照 许可"
     )
@@ -352,13 +352,13 @@ _IS = re.compile(r"(?<![你您这那不还但可只要于总])(?:是(?!不是|�
 _IS_FIRM = re.compile(r"(?<=[司业们])[为系](?:一家|国内|国家)?[^，]{0,8}$")
 """本公司为X企业, not 为X做."""
 _OUR_PRODUCT = re.compile(
-    r"(?:我们|我司|我公司|本公司|咱们?|我厂|\bour)(?:公司|厂)?"
+    r"(?:我们|我司|我公司|本公司|咱们?|我厂|我[个的]|\bour)(?:公司|厂)?"
     r"(?:的|这|那|这边|家|自己的?|自研的?|有|款|个|核心|主打|新|产品|\s|[a-z]{1,6}|[^，]{0,3}){0,4}$"
 )
 _ON_SALE = re.compile(
     "[^，]{0,4}?"
     + _any(
-        "已 刚 拿了?证 取证 在卖 出货 量产 获批 进院 上市了 卖到 卖得 卖了 订单 做[一二三]期 临床 试产 中试 交付 嘛 产品"
+        "还在开发 在开发 开发[中着好紧完] 开发出来 还在研发 研发[中着出] 上线 内测 公测 已 刚 拿了?证 取证 在卖 出货 量产 获批 进院 上市了 卖到 卖得 卖了 订单 做[一二三]期 临床 试产 中试 交付 嘛 产品"
     )
 )
 _SAME_TRADE = re.compile(
@@ -377,10 +377,13 @@ _FILLERS = re.compile(
 )
 _TAILS = re.compile(
     _any(
-        r"""的 类 方向 行业 领域 赛道 这块 那种 这种 这类 这一块 公司 企业 企 厂家 厂 团队 项目 业务 产品 为主 相关 吧 嘛 啊 呀 哈 咯 哦 们 研发
+        r"""的 [一二三四]期 那一?块 那边 类 方向 行业 领域 赛道 这块 那种 这种 这类 这一块 公司 企业 企 厂家 厂 团队 项目 业务 产品 为主 相关 吧 嘛 啊 呀 哈 咯 哦 们 研发
         设计 开发 生产 制造 加工 销售 服务 商 加 工作室 小厂 店 起家 出身 创业 [a-z\s\d.~。!！]"""
     )
 )
+_ONE_OF_SOME = re.compile(r"^(?:还有)?(?:另外?)?[一两二三][块类]业?务?(?:就是|主要是|是|做)")
+_FIELD_BREAK = re.compile(r"\s(?=\d)")
+"""坪山 智能制造 2016 85人."""
 _BARE_LEAD = 4
 """Other characters before the product in a bare clause."""
 _TELLING = 4
@@ -437,7 +440,7 @@ def industry_told(text: str) -> tuple[str, int, int] | None:
     best: tuple[int, str, int, int] | None = None
     last: _Phrase | None = None
     seen = 0
-    for clause in clauses(text):
+    for clause in _fields(text):
         phrases = _phrases(clause.text)[: _MOST - seen]
         seen += len(phrases)
         for phrase in phrases:
@@ -452,6 +455,16 @@ def industry_told(text: str) -> tuple[str, int, int] | None:
     if best is None and (plain := _PLAIN_FIRM.search(text)):
         return _OTHER, plain.start(), plain.end()
     return best[1:] if best else None
+
+
+def _fields(text: str) -> Iterator[Clause]:
+    """Clauses, and the parts of a profile on one line: 坪山 | 生物医药 | 30人."""
+    for clause in clauses(text):
+        start = clause.start
+        for part in clause.text.split("|"):
+            if part.strip():
+                yield replace(clause, text=part, start=start)
+            start += len(part) + 1
 
 
 def industry_in(text: str) -> tuple[str, int, int] | None:
@@ -550,9 +563,10 @@ def _grows(here: _Surroundings) -> bool:
 
 def _bare(here: _Surroundings) -> bool:
     """The clause is hardly more than the product: 碳化硅功率器件的."""
-    lead = _ASIDE.sub("", here.before)
-    if len(here.clause.text) > _REACH or (here.phrase.vague and len(lead) < _TELLING) or _NOT_BARE.search(lead):
+    lead = _ONE_OF_SOME.sub("", _ASIDE.sub("", here.before))
+    if _OF_THINGS.search(here.before) or len(here.clause.text) > _REACH or (here.phrase.vague and len(lead) < _TELLING) or _NOT_BARE.search(lead):
         return False
-    if len(_FILLERS.sub("", lead)) > _BARE_LEAD or _TAILS.sub("", here.after):
+    field = _FIELD_BREAK.split(here.after, maxsplit=1)[0]
+    if len(_FILLERS.sub("", lead)) > _BARE_LEAD or _TAILS.sub("", field):
         return False
     return not _OF_THINGS.search(here.clause.lead[-15:]) and here.clause.tail[:1] not in ("?", "？")

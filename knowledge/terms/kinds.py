@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 
 from knowledge.terms.clauses import Clause
@@ -24,15 +25,15 @@ _OVER = r"(?![^，。]{0,3}(?:刚|都|已|完|了|到账|交割))"
 _NOUNS = {
     "担保": r"担保(?!费|方式|物|贷|品|产品|机构)|增信",
     "债券": r"(?:科创|公司|企业|双创|知识产权)债|债券|(?<=[发行])债(?!权|务|主|台)|中票|票据(?!贴现)",
-    "保险": r"(?<!社会)(?<!五)保险(?!公司|费|资金|杠|丝|柜|箱)|(?:信用|责任|首台套|专利|出口|财产|研发|产品|雇主|质量|货运|中断|网安|工程)险|投保",
-    "补贴": r"补贴|补助(?!下来|到)|资助|奖励(?!员工|团队|股东|骨干)|奖补|扶持|创新资金|专项资金|科技资金|科创资金|引导资金|贴息|免税|退税|政策支持|政府的?钱|政府资金|subsid|grant",
+    "保险": r"(?<!社会)(?<!五)保险(?!公司|费|资金|杠|丝|柜|箱)|(?:信用|责任|首台套|专利|侵权|出口|财产|研发|产品|雇主|质量|货运|中断|网安|工程)险|投保",
+    "补贴": r"补贴|补助(?!下来|到)|资助|奖励(?!员工|团队|股东|骨干)|奖补|扶持|创新资金|专项资金|科技资金|科创资金|引导资金|贴息(?!的?贷)|免税|退税|政策(?:上的)?支持|(?:政府|区里|市里|国家)的?(?:钱|资金|支持)|subsid|grant",
     "股权": (
         r"投资(?:人|机构|方|者|商|款)?(?!经理|额|强度|回报|建|总|了|的钱|协议|条款)|风投|创投|(?<![a-z])vcs?(?![a-z])|(?<![a-z])pe(?=机构|基金|投资|$"
         r"|\s*/|或|和)|天使(?!轮|投资基金|基金)"
         r"|战投|资方|资本方|股权(?!质押|激励|结构|架构|出质|转让|律师|协议|的律师)|股东进来|(?:战略|新|外部|机构|财务)股东|投[^，。]{1,10}的(?:机构|老板)|(?:产业|社会)资本"
         r"|国资(?!委)|产投|财投|入股|基金(?!从业|经理|会)|股份(?!制|有限|公司)|占点?股|angel|investor|equity"
     ),
-    "上市": r"(?<!管)上市(?![^，。]{0,2}费|公司|企业|的|券商|产品)"
+    "上市": r"(?<!管)上市(?![^，。]{0,2}费|公司|企业|的(?!辅导|支持|服务)|券商|产品)|股改"
     r"|(?<![a-z-])ipo|北交所|科创板|创业板|港股|(?<![a-z])a股|新三板|挂牌|(?<=[上报冲转股])主板(?!卡|机)",
     "贷款": (
         r"贷(?:点|个|到|些|笔)?款(?!贴息|补贴|利息|利率|记录|余额|卡|条件|流程|产品|政策|经理)|(?<!小)贷(?![款前后中审记联]|补贴|贴息|奖)"
@@ -46,34 +47,37 @@ _VERBATIM = {
     "股权": (
         rf"(?:想|要|拟|准备|打算|启动|计划|得|赶紧|尽快|开|正?在)(?:再|去|做|搞|开始|启动)*融(?!资租赁)[^，。\s]{{0,6}}?{_ROUND}{_OVER}"
         rf"|(?<!刚)融(?:个|一|下一|新)?{_ROUND}{_OVER}|{_ROUND}(?:现在|目前)?(?:想|要|准备|打算|拟|计划|需要)融"
-        rf"|(?:启动|打算|准备|想|计划|要|做)[^，。\s]{{0,4}}{_ROUND}{_OVER}"
+        rf"|(?:启动|打算|准备|想|计划|要|做|找)[^，。\s]{{0,4}}{_ROUND}{_OVER}"
         r"|(?:让|出让|释放|转让|(?<![支退演输付])出)[^，。]{0,8}股(?!东|票|改|市|权激励|权质)|(?:出让|释放|让出)[^，。]{0,4}(?:百分之|%|个点|成)|raise"
         r"|融pre|股权融资\d"
-        r"|(?:找|拉|求|让|请|希望|想)[^，。]{0,6}(?<!自己)投(?:点|我们|钱|一点|个|[\d一二三四五六七八九两几]+[百千]?[万亿])|(?:拿|让|出)[^，。]{0,4}(?:个点"
-        r"|%|成)(?:的?股份?)?(?:出来|出去)|引资|引战|找金主|稀释[^，。]{0,4}(?:可以|没问题|接受)"
+        r"|(?:找|拉|求|让|请|希望|想)[^，。]{0,6}(?<!自己)投(?:点(?!保|标)|我们|钱|一点|个(?![^，。]{0,6}[保标险])|[\d一二三四五六七八九两几]+[百千]?[万亿])|(?:拿|让|出)[^，。]{0,4}(?:个点"
+        r"|%|成)(?:的?股份?)?(?:出来|出去)|(?:愿意|肯|想|会|能)投(?:我们|咱)|(?:有没有|有无)[^，。]{0,4}人[^，。]{0,3}投(?:我们|咱|$)|引资|引战|找金主|稀释[^，。]{0,4}(?:可以|没问题|接受)"
     ),
     "债券": (
         r"(?:想|要|打算|准备|拟)发(?:行)?[\d一二三四五六七八九两]+个?亿|(?:想|要|打算|准备|计划|拟|该|怎么|如何|去)[^，。]{0,4}发[^，。]{0,8}债"
         r"|债[^，。]{0,2}(?:是)?(?:想|要|打算|准备)发"
         r"|(?<![开研])发(?:行)?(?:个|点|一笔|一期)?(?:债|[^，。]{0,6}[期创]债)(?!.{0,8}(?:够|跟|和|有|是|哪|vs|什么|吗|条件))"
     ),
-    "保险": r"(?:买|投保?|上|办)(?!了|过|的|市|限|海|资)(?:个|份|点|一份|一下)?[^，。]{0,6}险(?!公司|[一-龥]{0,3}补)",
+    "保险": r"(?:买|投保?|上|办)(?!了|过|的|市|限|海|资)(?:个|份|点|一份|一下)?[^，。]{0,6}险(?!公司|[一-龥]{0,3}补)|(?:想|要|打算|准备)[^，。]{0,4}投个?保(?![^，。]{0,2}标)",
     "担保": rf"担保[^，。]{{0,3}}{_AMOUNT}|{_AMOUNT}[^，。]{{0,3}}担保(?!贷)",
     "贷款": (
-        rf"(?:还是|就|先)贷款?吧|[贷借]得[到了]|(?:个月|年期?)的(?:短期|长期|信用)?(?:借款|贷款)$|loan\s*(?:of)?\s*{_AMOUNT}"
+        r"银行(?:能不能|能|可不可以|可以|肯不肯)[^，。]{0,4}(?:支持|帮|借|给)(?:一?[下把点些]|我们|咱)"
+        r"|(?:剩下的?|其余的?|差的|不够的)[^，。]{0,4}[贷借]"
+        rf"|授信[^，。\d]{{0,4}}{_AMOUNT}[^，。]{{0,4}}(?:就行|就够|即可|可以|就好)"
+        rf"|(?:还是|就|先)贷款?吧|[贷借]得[到了]|(?:个月|年期?)的(?:短期|长期|信用)?(?:借款|贷款)$|loan\s*(?:of)?\s*{_AMOUNT}"
         rf"|{_AMOUNT}\s*(?:bank )?loan|^\s*(?:就|先|再|大概|最多|另外|公司)*(?:贷款?|借款?)(?:个|点|一笔|金额|:|：|\s|大概"
         rf"|差不多)*(?:{_AMOUNT}|{_NUMBER}{{2,6}}个)"
         rf"|(?<![小年从行的])(?<!去年)贷款?(?:个|款|金额|:|：|\s)*{_AMOUNT}|{_AMOUNT}[^，。]{{0,4}}(?:贷款|授信)(?=$|[^，。]{{0,3}}(?:要|期"
         rf"|行|可|能))"
-        rf"|借款(?:期限|金额|用途)?[:：]|^\s*借钱(?=买|发|做|建|还|周转|扩|进|备|用)|(?:贷款|借款)金额|^\s*(?:贷款?|借款?)(?:主要|用来|用于|用途|期限|两年|一年"
-        rf"|半年|三年|\d)|(?:找|跟|向|问|去)[^，。]{{0,4}}(?:银行|机构|行里)(?!经理|的人|客户)[^，。]{{0,6}}(?:借|贷|融|要(?!求)|拿|搞|弄|支持)"
+        rf"|(?<!短期)(?<!长期)(?<!银行)借款(?:期限|金额|用途)?[:：]|^\s*借(?:钱|来|去)(?=买|发|做|建|还|周转|扩|进|备|用)|(?:贷款|借款)金额|^\s*(?:贷款?|借款?)(?:主要|用来|用于|用途|期限|两年|一年"
+        rf"|半年|三年|\d)|(?:找|跟|向|问|去)[^，。]{{0,4}}(?:银行|机构|行里)(?!经理|的人|客户)[^，。]{{0,6}}(?:借|贷|融|要(?!求)|拿|搞|弄|支持|周转|凑|筹|倒|帮)"
     ),
 }
 """Wordings that state the wish by themselves."""
 _VERBATIM_RE = {kind: re.compile(words) for kind, words in _VERBATIM.items()}
 
 _WISH = re.compile(
-    r"想(?!不|起|象|问|了解|咨询|知道|看|查|确认)|(?<![不主重只还])要(?!的|求|是|不|多少|几|什么条件|看|么|素|紧)|要是能|需要?(?!不|求量)|打算|准备|筹备|期望|盼|争取"
+    r"想(?!不|起|象|问|了解|咨询|知道|看|查|确认)|(?<![不主重只还])要(?!的|求|是|截止|到期|过期|不|多少|几|什么条件|看|么|素|紧)|要是能|需要?(?!不|求量)|打算|准备|筹备|期望|盼|争取"
     r"|申报(?!了|过|中|条件|材料|流程)|申领|拉(?!黑)|倾向|偏向|首选|走(?!了|势)|计划|拟|希望|急(?!着)|缺"
     r"|差(?!别|不多|异|多少)|求(?!是)|(?<!没)找(?!到了|过)|寻|申请(?!了|过|中|条件|流程)|申办|考虑|愿意|意向|有意|赶紧|尽快|(?<!没)接触(?!过)"
     r"|引(?=[一点个入进])|诉求|需求|目标"
@@ -84,7 +88,7 @@ _AGAIN = re.compile(r"(?:先|再(?!说|出|有)|另外)(?:去|找|跟|向|从|�
 _INTEREST = re.compile(
     r"想问|问一?下|请问|咨询|了解|看看|看一?下|想看|睇下|睇睇|推荐|介绍|对接|引荐|帮|intro|求|查查|瞧瞧|想知道"
 )
-_BEGGED = re.compile("求[^，。]{0,8}(?:推荐|介绍|对接|引荐|intro)|推荐")
+_BEGGED = re.compile("求[^，。]{0,8}(?:推荐|介绍|对接|引荐|intro)|推荐|帮[^，。]{0,3}牵[个条下一]{0,2}线")
 _ABLE = re.compile(
     r"(?:能|可以|可不可以|可否|怎么|怎样|点样|如何|咋|哪里|哪儿|边度|去哪|上哪|从哪|找谁|有办法|肯|有机会|没得|有得|申请|申领|享受|拿|领|(?<![a-z])can(?![a-z]))(?!级)"
 )
@@ -101,7 +105,7 @@ _SUITS = re.compile(
 )
 _CATALOGUE = re.compile(
     r"哪几|几[款种类条只支家项]|名单|清单|罗列|列[一出给个]|列$|列列|调出来|查一?下|搜|瞅|收录|库里|一共(?:几|收|有|多少款)|共有|所有|盘点|都有|给我找出来|都找|分别|最近新|新出"
-    r"|新上线|市面|条目|目录|品种|哪些银行|产品有|哪家担保"
+    r"|新上线|市面|条目|目录|品种|捋|哪些银行|产品有|哪家担保"
 )
 _COMPARED = re.compile(
     r"还是(?![^，。]{0,8}吧)(?!两年|三年|一年|\d)|怎么选|选哪|选谁|怎么挑|哪个(?!能|可以)|哪条|哪样|边样|边个|哪一[个种]|对比|比较|区别|比比"
@@ -115,7 +119,7 @@ _DETAIL = re.compile(
 )
 _ANOTHER = re.compile(
     r"^[^，。]{0,4}?(?:的|方面的?|这块的?|类的?)?(?:律师|专家|老师|顾问|经理|负责人|保荐|会计|科室|部门|同志|窗口|电话|联系|这?事|流程|条件|门槛|要求|关吗|那关|准入"
-    r"|是什么|什么意思|池|联动)"
+    r"|是什么|什么意思|(?<!电)池|联动)"
 )
 _REFUSED = re.compile(
     r"(?:不想|不要|不需要|不考虑|不打算|不是要?|不愿意?|不走|不做|不搞|不用|别|除了|没想|暂不|不缺|没打算|没在|不会去|不在乎|还不|(?<!有)没有?|无需|(?<!有)无|不急着?)"
@@ -128,9 +132,11 @@ _HELD = re.compile(
     r"(?:已经?|曾经?|以前|之前|去年|前年|上次|刚刚?|早就|当时|现有|现在有|账上[^，。]{0,8}|在用的?|还(?:了|完|没|清)|上一?笔|那一?笔|原来的?|网商)[^，。想要需打准拟能]{0,6}$"
 )
 _HELD_AFTER = re.compile(
-    r"^款?(?:[^，。想要]{0,8}?(?:了(?!解)|过(?!桥|渡|年|节|冬|关|个)|在用|还没还|没还|已经|到账|正常|按时|结清)|着(?!急))"
+    r"^款?(?:[^，。想要]{0,8}?(?:(?<![够行好])了(?!解)|过(?!桥|渡|年|节|冬|关|个)|在用|还没还|没还|已经|到账|正常|按时|结清)|着(?!急))"
 )
 _NOT_ASKED_FOR = re.compile("(?:不用|别|不需要|无需|不必)(?:再|帮我|给我|替我)*(?:找|推|介绍|推荐)?[^，。]{0,2}$")
+_PLEDGED = re.compile("质押|抵押|反担保")
+"""拿20%的股权出来 as security sells none."""
 _WHETHER = re.compile("是否|要不要|需不需要|用不用|是不是|买[点些]?$")
 _DEMANDED = re.compile(r"^(?:吗|不|么|没)|^[^，。]{0,4}[吗么]\s*$")
 """需要担保吗 asks a condition."""
@@ -153,8 +159,9 @@ _TELLS = re.compile(r"(?:我们|我司|咱们?|我厂|我公司|敝司|本司)[^
 _FORMER = re.compile(r"之前说|原来想|本来想|原本想|刚才说|先前|之前想")
 _SUPPORT = re.compile("支持|扶持|帮|怎么|如何|先做|哪一?步|什么[^，。]{0,4}给")
 _ADVISER = re.compile(
-    r"(?:找|认识|推荐|介绍|对接|有没有|请|约|约个)[^，。]{0,12}(?:券商|律师|保荐|会计师|律所|老师|专家|顾问|辅导)"
+    r"(?:找|认识|推荐|介绍|对接|有没有|请|约|约个)[^，。]{0,12}(?:券商|律师|保荐|会计师|律所|老师|专家|顾问|辅导(?!的?(?:支持|服务|资源|扶持|帮)))"
 )
+_LISTING_REWARD = re.compile("上市的?(?:奖励|补贴|资助|奖补)")
 _TURNED = re.compile(
     r"律师|专家|老师|经理|会计|谁|懂|识|还(?!想|要|是想)|利息|看(?!看)|不|哪个(?!能)|哪几|哪些|多少|几[款种家]|聊|哪位|因为|如果|材料|理财|[这那]款|你说的|放款|核对"
 )
@@ -165,20 +172,25 @@ _PLAIN_TARGET = re.compile(
     r"(?:申请|拿|领|报|享受|要|有)(?:到|点|些|个|一些|政府的?|区里的?|市里的?|你们区的?|坪山的?|相关的?|的)*$"
 )
 _WANTED_AFTER = re.compile(
-    r"(?:融资)?的?需求|[^，。]{0,3}(?:是|这块)?(?:想|要|打算|准备)(?:发|贷|拿|申请|做|办|找|买|投|借|要(?!求)|提(?!交|供)|加)"
+    r"(?:融资)?的?需求|[^，。]{0,3}(?:是|这块)?(?:想|要|打算|准备)(?:一块|一起|都|也)?(?:发|贷|拿|申请|做|办|找|买|投|借|要(?!求)|提(?!交|供)|加)"
 )
 _WHERE_TO_GET = re.compile(r"[^，。]{0,2}(?:哪里|去哪|在哪|怎么|找谁)(?:可以|能)?(?:买|办|做|投|发)")
 _OURS_AFTER = re.compile(
     r"(?:我们|咱们?|我司)?(?:能|可以|怎么|有没有)(?:拿|领|申请|享受|申报|报)|(?:能不能|能|可以|可不可以)给(?:我们|咱|我司)|(?:有没有|有什么"
     r"|有哪些)[^，。]{0,4}(?:适合|我们|能)"
 )
-_BARE_KIND = re.compile(r"\s*(?:走|要|做|主要)?(股权|贷款|补贴|担保|债券|保险)(?:融资)?(?:的|类的|那种|方式|优先)\s*")
+_BARE_KIND = re.compile(r"\s*(?:走|要|做|主要)?(股权|贷款|补贴|担保|债券|保险)(?:(?:融资)?(?:的|类的|那种|方式|优先)|融资)\s*")
+_RAISE = re.compile("(?:想|要|打算|计划|准备|拟)融")
+_ROUND_TALKS = re.compile("轮(?:融资)?(?:还)?(?:正?在谈|启动|正在|开始|进行)")
+"""A轮在谈，想融4000万."""
 _INTRODUCED = re.compile("介绍|对接|引荐|认识")
 _ASKS_ABOUT = re.compile(r"(?:想|要)(?:问|了解|咨询)[问下一]{0,2}$|咨询[一下]{0,2}$")
 _ENDS_THERE = re.compile(r"(?:融资|业务|这块|方面|的事情?)?\s*$")
 _HOW_TO = re.compile("怎么|如何|咋|能|可以|可不可以")
 _AROUND = 40
 """Characters looked at on either side of a word that names a kind."""
+_NEXT = 14
+"""Characters looked at in the clause behind."""
 _NEAR = 22
 """Characters between a wish and the kind it asks for."""
 _WORDS = re.compile("[一-龥].|.[一-龥]|[a-z]{2}")
@@ -199,6 +211,11 @@ class Wish:
 
 def kind_wanted(found: list[Clause]) -> Wish | None:
     """The kind of money that a message asks for: the plainest wish, of equal ones the first."""
+    return _wanted(tuple(found))
+
+
+@lru_cache(maxsize=8)
+def _wanted(found: tuple[Clause, ...]) -> Wish | None:
     if not found or _NOT_A_WISH.search(found[0].whole):
         return None
     message = _Message(found[0].whole)
@@ -211,7 +228,7 @@ def kind_wanted(found: list[Clause]) -> Wish | None:
     return max(wishes, key=lambda wish: (wish.strength, -wish.start), default=None)
 
 
-def _is_comparison(found: list[Clause], place: int) -> bool:
+def _is_comparison(found: tuple[Clause, ...], place: int) -> bool:
     text, after = found[place].text, found[place + 1].text if place + 1 < len(found) else ""
     return bool(_COMPARED.search(text) or (_AMONG.search(text) and _COMPARED.search(after)))
 
@@ -224,6 +241,7 @@ class _Message:
         self.needy = bool(_NEEDY.search(whole) or _TELLS.search(whole))
         self.first_person = bool(_FIRST_PERSON.search(whole))
         self.asks_support = bool(_SUPPORT.search(whole))
+        self.listing_reward = bool(_LISTING_REWARD.search(whole))
         self.asks_adviser = bool(_ADVISER.search(whole))
 
 
@@ -249,19 +267,26 @@ class _Setting:
 
 def _wishes(setting: _Setting) -> Iterator[Wish]:
     start, text = setting.clause.start, setting.text
+    pledged = _PLEDGED.search(setting.clause.lead[-_NEAR:] + text)
     for kind, words in _NOUN_RE.items():
+        if kind == "股权" and pledged:
+            continue
         for match in islice(words.finditer(text), _MOST_NOUNS):
             if strength := _Reading(kind, setting, match).strength():
                 strength = _IMPLIED if setting.former else strength
                 yield Wish(kind, strength, start + match.start(), start + match.end())
-    if setting.message.amount and (match := _BARE_KIND.fullmatch(text)):
-        yield Wish(match[1], _STATED, start + match.start(1), start + match.end(1))
+    raised = _RAISE.search(text)
+    if raised and _ROUND_TALKS.search(setting.clause.lead[-_NEAR:]):
+        yield Wish("股权", _STATED, start + raised.start(), start + raised.end())
+    bare = _BARE_KIND.fullmatch(text) if setting.message.amount else None
+    if bare:
+        yield Wish(bare[1], _STATED, start + bare.start(1), start + bare.end(1))
     if setting.compared or setting.searched or setting.detail or _ASIDE.search(text):
         return
     for kind, words in _VERBATIM_RE.items():
-        match = words.search(text)
-        if match and not _denied(text, match) and not _had(text, match):
-            yield Wish(kind, _STATED, start + match.start(), start + match.end())
+        found = words.search(text)
+        if found and not (kind == "股权" and pledged) and not _denied(text, found) and not _had(text, found):
+            yield Wish(kind, _STATED, start + found.start(), start + found.end())
 
 
 def _before(text: str, match: re.Match[str]) -> str:
@@ -337,9 +362,11 @@ class _Reading:
 
     def _listing_meant(self) -> bool:
         """Whether help with going public is wanted: 准备上市 alone tells only how far the firm is."""
-        planned = re.search("准备|筹备", self.near) and not re.search("想|打算|计划", self.near)
+        planned = re.search("准备|筹备|拟", self.near) and not re.search("想|打算|计划", self.near)
         message = self.setting.message
-        return not message.asks_adviser and not (planned and not message.asks_support)
+        if message.asks_adviser or message.listing_reward:
+            return False
+        return not (planned and not message.asks_support)
 
     def _asked(self) -> bool:
         """Whether a question of the firm's own (能贷到款吗, 有什么补贴适合我们) asks for the kind."""
@@ -362,7 +389,7 @@ class _Reading:
 
     def _equity_asked(self) -> bool:
         text = self.setting.text
-        if _BEGGED.search(text) or "求" in self.setting.clause.tail[:3]:
+        if _BEGGED.search(text + self.setting.clause.tail[:_NEXT]):
             return "一位" not in text
         return not _INTRODUCED.search(text) and self._how_to()
 

@@ -18,7 +18,9 @@ from knowledge.terms.periods import LAST, PRIOR, Period, period_at, without_peri
 from knowledge.terms.phrases import Phrase, is_filler, phrases
 from knowledge.terms.quantities import Quantity, whole_or_range
 from knowledge.terms.spots import DISCARD, FLOWS, LOAN, NEED, STATES, STRONG, Said, Spot, Words
-from knowledge.terms.wishes import asked_in_general, intends, lent_before
+from knowledge.terms.purposes import MOST_CLAUSES, names_purpose, purpose_stated
+from knowledge.terms.kinds import kind_wanted
+from knowledge.terms.wishes import WISH, asked_in_general, intends, lent_before, paid_by_us
 
 _REQUIRED = re.compile(r"(?:是不是|是否)(?:要|得|必须|需要)|要求|门槛|不低于|至少要|必须|才(?:能|行|可以)|满足|达标")
 _CHANGED = re.compile(
@@ -39,8 +41,8 @@ _GENERIC = re.compile(r"^(?:以[上下]|左右|上下)?的(?:企业|公司|厂|�
 _SOMEONE = re.compile(r"我|咱|作为|是一?[家个]|去年|上年|本")
 _SERVES = re.compile(r"(?:(?<!作)[给为跟和]|服务|供货)(?!我)[^，。]{0,6}(?:营收|收入|产值|销售额|营业额)[^，。]{0,4}$")
 _RETRACTS = re.compile(r"[哦噢呃额啊诶]*(?:那[个是]|这是|不对|错了|说错|记错|看错|搞错|哦不|额不|呃不|更正|口误)")
-_DUE = re.compile(r"到期|置换|换成|要还|还款日|续上|续贷|要续|过桥|倒一?下|倒贷")
-_RENEWS = re.compile(r"续|转贷|倒一?[下贷]|过桥|周转|借新还旧|置换|展期|顶一下|接上")
+_DUE = re.compile(r"到期|展期|置换|换成|要还|还款日|续上|续贷|要续|过桥|倒一?下|倒贷")
+_RENEWS = re.compile(r"续|转贷|倒一?[下贷]|过(?:个|一下)?桥|周转|借新还旧|置换|展期|顶一下|接上")
 _PRIVATE = re.compile("信用卡|花呗|房贷|车贷")
 _PRICE = re.compile(r"(?:设备|总|一共|合计|全部|机器|产线|货|材料|工程)[^，。]{0,6}$")
 _ALL_OF_IT = re.compile(r"全|都|整笔|这笔|这个钱|这些钱")
@@ -49,6 +51,11 @@ _SHARE_OF = re.compile(r"占(?:到|了|比|年|全年|总|公司|我们|去年|�
 _SHARE_IN = re.compile(
     r"(?:的|里|中)?(?:大概|大约|约|差不多)?(?:百分之|\d+(?:\.\d+)?(?:%|个点)|[一二两三四五六七八九半]+成(?!立|本|长))"
 )
+_CLAUSE_BEFORE = re.compile(r"[^，,。；;！!？?\n]*.$")
+_COST = re.compile("设备|安装|土建|资金|费用|投入|总价|预计|要花|得花|打算花|花费|成本|需要花")
+_DONE_BEFORE = re.compile(r"了|过|[买投建]的|去年|前年|每年|每月|已经|存货|库存|房|地|抵押")
+_ONLY_A_PART = re.compile("剩下的?|其余|剩余|首付|一半|一部分|自筹")
+_PIECES = ("一台", "一套", "单台")
 _RUNS_SHORT = ("周转", "垫资", "流动资金")
 _RESPECTIVELY = re.compile("分别|各为|依次")
 _SENTENCE_ENDS = "。；;\n"
@@ -65,7 +72,7 @@ def money_told(
     for part in parts:
         first, behind = (bisect_left(money, edge, key=lambda item: item.start) for edge in (part.start, part.end))
         reader.read(part, money[first:behind])
-    told = reader.finish()
+    told = reader.finish(found)
     prior = [(item.fact, item.spot.amount) for item in reader.told if item.fact and item.period == PRIOR]
     grown = growth_in(text, prior, {mention.fact for mention in told})
     return tuple(sorted([*told, *nothing_told(text, words.cues, parts), *grown], key=lambda mention: mention.start))
@@ -150,6 +157,8 @@ class _Reader:
             if cue.fact in (*STRONG, DISCARD, "limit")
             and not _DENIED.search(self.text[max(phrase.start, cue.start - 8) : cue.start])
         ]
+        if named and intends(phrase.text):
+            named = [cue for cue in named if self.words.spelt(cue) not in _PIECES]  # 打算上一套系统
         if not named:
             if intends(phrase.text) or self._runs_short(phrase):
                 self.said.announce(NEED)
@@ -159,6 +168,8 @@ class _Reader:
         if topic == "rd_expense_wan" and any(cue.fact == NEED for cue in named):
             topic = NEED  # 缺研发的钱
         lead, rest = self.text[phrase.start : last.start], self.text[last.start : phrase.end]
+        if topic == "receivables_wan" and paid_by_us(lead):
+            topic = NEED if WISH.search(lead) else DISCARD
         lent = topic == NEED and lent_before(self.words.spelt(last), lead, rest)
         self.said.announce(LOAN if lent else topic)
 
@@ -179,7 +190,7 @@ class _Reader:
         return bool(named or (period and period.kind != LAST))
 
     def _take(self, spot: Spot, fact: str | None) -> None:
-        if not spot.is_first and MOVED.search(without_period(spot.before)):
+        if not spot.is_first and not spot.period_in(spot.before) and MOVED.search(spot.before):
             self.told[-1].wrong = True
         told = _Told(fact, spot, self._period(spot, fact), False)
         told.wrong = _is_denied(spot) or not self._counts(told)
@@ -210,24 +221,29 @@ class _Reader:
             return not asked_in_general(spot)
         return not _REQUIRED.search(spot.before) and not _of_others(spot, fact, self.others)
 
-    def finish(self) -> list[FactMention]:
+    def finish(self, found: list[Clause]) -> list[FactMention]:
         """The facts told, after a look at what is still without one."""
-        if not any(told.fact == NEED and not told.wrong for told in self.told):
-            self._renew_due_loans()
-            self._want_named_later()
+        for settle in (self._renew_due_loans, self._want_named_later, self._meet_the_need):
+            if any(told.fact == NEED and not told.wrong for told in self.told):
+                break
+            settle(found[:MOST_CLAUSES])
         return [told.mention() for told in self.told if told.is_fact]
 
-    def _renew_due_loans(self) -> None:
+    def _renew_due_loans(self, found: list[Clause]) -> None:
         """建行500万下个月到期了，想续上: as much is needed again."""
-        if not _RENEWS.search(self.text) or _PRIVATE.search(self.text):
+        if _PRIVATE.search(self.text) or _ONLY_A_PART.search(self.text) or not any(told.fact in (None, LOAN) for told in self.told):
             return
+        if not _RENEWS.search(self.text):
+            purpose = purpose_stated(found) if _DUE.search(self.text) else None
+            if not purpose or purpose.name != "转贷":
+                return
         for told in self.told:
             amount = told.spot.amount
             around = self.text[max(0, amount.start - 16) : amount.end + 20]
             if told.fact in (None, LOAN) and not told.spot.phrase.supposed and _DUE.search(around):
                 told.fact, told.wrong, told.period = NEED, not is_figure(self.text, amount), None
 
-    def _want_named_later(self) -> None:
+    def _want_named_later(self, found: list[Clause]) -> None:
         """三五百万吧，急着发工资; 设备款260万，想全部贷出来."""
         for told in self.told:
             spot = told.spot
@@ -237,6 +253,27 @@ class _Reader:
             whole = _PRICE.search(spot.before) and _ALL_OF_IT.search(following)
             if told.fact is None and not told.wrong and (alone or whole) and USED_FOR.search(following):
                 told.fact = NEED
+
+    def _meet_the_need(self, found: list[Clause]) -> None:
+        """换设备，两百四十万; 流片一次180万，想借这笔钱去流片: an unclaimed amount is what the stated need costs."""
+        unclaimed = [told for told in self.told if told.fact is None and not told.wrong and told.period != PRIOR]
+        if not unclaimed or _ONLY_A_PART.search(self.text):
+            return
+        purpose, wish = purpose_stated(found), kind_wanted(found)
+        for told in unclaimed:
+            spot = told.spot
+            costs = purpose and wish and wish.kind != "补贴" and names_purpose(purpose.name, spot.before)
+            machines = "设备" not in spot.lead or (purpose and purpose.name in ("设备", "扩产") and "抵" not in self.text)
+            if costs or ((purpose or wish) and machines and _stands_alone(spot)):
+                told.fact, told.period = NEED, None
+
+
+def _stands_alone(spot: Spot) -> bool:
+    """Whether the amount is all that its phrase tells, and the phrase before it tells of nothing done."""
+    rest = spot.text[spot.amount.end : spot.phrase.end]
+    ahead = _CLAUSE_BEFORE.search(spot.text[max(0, spot.phrase.start - 40) : spot.phrase.start])
+    done = ahead and _DONE_BEFORE.search(ahead.group()) and not WISH.search(ahead.group())
+    return is_filler(_COST.sub("", spot.lead)) and is_filler(rest) and not done
 
 
 def _is_denied(spot: Spot) -> bool:

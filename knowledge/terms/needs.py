@@ -7,21 +7,19 @@ import re
 from knowledge.terms.clauses import Clause
 from knowledge.terms.kinds import kind_wanted
 from knowledge.terms.mention import FactMention
-from knowledge.terms.purposes import purpose_stated
+from knowledge.terms.purposes import MOST_CLAUSES, purpose_stated
 
 _STAGES = {
-    "种子期": r"种子(?:期|阶段)|seed stage|pre-?seed|idea stage"
+    "种子期": r"种子(?:期|阶段|轮阶段)|seed stage|pre-?seed|idea stage"
     r"|还在实验室|实验室阶段|[只刚才就]有?(?:一个|个|点)?(?:想法|idea|ppt|点子|概念)|(?:概念|想法|idea|原型|样机|ppt)阶段|还没有?产品|做原型",
     "初创期": r"初创(?!通|贷|型?企业贷|板)|创业(?:初期|早期)|刚刚?起步|起步(?:期|阶段)|early[- ]stage",
     "成长期": r"成长(?:期|阶段)|(?:快速|高速)(?:增长|成长|发展|扩张)|扩张(?:期|阶段)|上升期",
     "成熟期": (
         r"成熟(?:期|阶段|企业|公司)|已经很?成熟|(?:发展|业务|公司|企业)[^，。]{0,3}成熟(?!度|的技)|行业龙头|龙头企业|细分[^，。]{0,4}龙头|拟上市|"
-        r"(?:准备|筹备|快要?|马上要?|即将|正在冲刺?|正?在冲|冲刺|就要)(?:去|在|明年|后年|今年|申报|报|申请|[^，。想]{0,4})(?:(?<!管)上市(?!公司|的)|ipo|北交所"
+        r"(?:准备|筹备|拟于?|快要?|马上要?|即将|正在冲刺?|正?在冲|冲刺|就要)(?:去|在|明年|后年|今年|申报|报|申请|[^，。想]{0,4})(?:(?<!管)上市(?!公司|的)|ipo|北交所"
         r"|科创板|创业板|港股|新三板|挂牌)|上市辅导|进[了入]?辅导"
     ),
 }
-_MOST_CLAUSES = 120
-"""Clauses looked at for a need; a founder's message has far fewer."""
 _PRIVATE = re.compile("信用卡(?!逾期)|消费贷|花呗")
 _STAGE_RE = {stage: re.compile(words) for stage, words in _STAGES.items()}
 _STAGE_ASKED = re.compile(
@@ -34,7 +32,7 @@ _NOT_STAGE = re.compile(
 
 def need_facts(told_in: list[Clause]) -> list[FactMention]:
     """What the clauses of a message state of purpose, kind and stage."""
-    found = told_in[:_MOST_CLAUSES]
+    found = told_in[:MOST_CLAUSES]
     if not found or _PRIVATE.search(found[0].whole):
         return []
     purpose, wish = purpose_stated(found), kind_wanted(found)

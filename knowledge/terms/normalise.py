@@ -31,6 +31,11 @@ _MISHEARD = {
     "萍山": "坪山",
     "坑字": "坑梓",
     "住册": "注册",
+    "主侧": "注册",
+    "注侧": "注册",
+    "驻册": "注册",
+    "在保安": "在宝安",
+    "保安区": "宝安区",
     "主册": "注册",
     "专力": "专利",
     "银收": "营收",
@@ -55,10 +60,14 @@ _BANKING = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟", "一二三四�
 _BANKING_RUN = re.compile("(?<![队大内收着登退入])[零壹贰叁肆伍陆柒捌玖拾佰仟一二三四五六七八九十百千万亿]{2,}")
 _BANKING_UNIT = re.compile("[壹贰叁肆伍陆柒捌玖][拾佰仟十百千万亿]|[拾佰仟]")
 """Numerals as on a cheque; alone their characters are words (队伍, 大陆, 收拾)."""
+_SCORES = re.compile("([廿卅])([一二三四五六七八九零几多来余])")
+"""廿三 is 23; 廿几 gives its lower end."""
+_SCORE = {"廿": "2", "卅": "3"}
+_ONES = dict(zip("零几多来余一二三四五六七八九", "00000123456789", strict=True))
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _GAP = re.compile(r"\s{3,}|\d{16,}")
 """Blank space ends a clause, and an identity number is no amount."""
-_MISHEARD_WORD = re.compile(f"(?:{'|'.join(_MISHEARD)})(?!缩|价|力|低|榨|收|目标|这么|那么)")
+_MISHEARD_WORD = re.compile(f"(?:{'|'.join(_MISHEARD)})(?!缩|价|力|低|榨|收|目标|这么|那么|队|亭|室|岗|公司|人员)")
 _SINGLE_FORMS = str.maketrans(
     {**{chr(code): chr(char) for code, char in _FULL_WIDTH.items() if chr(code) not in _KEPT}, "〇": "零"}
 )
@@ -75,6 +84,7 @@ def normalise(text: str) -> str:
     simplified = _simplifier().convert(single)
     kept = simplified if len(simplified) == len(text) else single
     kept = _BANKING_RUN.sub(_plain_numeral, kept)
+    kept = _SCORES.sub(lambda score: _SCORE[score[1]] + _ONES[score[2]], kept)
     lowered = _MISHEARD_WORD.sub(lambda match: _MISHEARD[match.group()], kept.lower())
     return _GAP.sub(_breaks, lowered if len(lowered) == len(text) else kept)
 

@@ -15,6 +15,7 @@ from knowledge.terms.wishes import (
     lent_before,
     more_wanted,
     offered,
+    paid_by_us,
     plainly_needed,
     purchase,
     shown,
@@ -27,7 +28,7 @@ MOVED = re.compile(r"^[^，。\d]{0,3}(?:降|改|调|加|升|减|缩|提|涨|变
 CLOSE = re.compile(r"[多的元块\s]{0,3}(?:左右)?的?")
 """Between an amount and the word that it belongs to: 三千万的营收."""
 USED_FOR = re.compile(
-    r"急|周转|买[^，。]{0,8}用|足够|都行|也行|出粮|发工资|备货|备料|进货|用来|用于|(?:想|要|能|可以|全|都)[^，。]{0,4}(?:贷|借)|就够|够用|能批|批得|贷得|贷出来"
+    r"够(?=了|晒|啦)|就(?:能|可以|好)[^，。]{0,8}$|急|周转|买[^，。]{0,8}用|足够|都行|也行|出粮|发工资|备货|备料|进货|用来|用于|(?:想|要|能|可以|全|都)[^，。]{0,4}(?:贷|借)|就够|够用|能批|批得|贷得|贷出来"
 )
 _AIMED = re.compile(r"(?<![主需])(?:要|必须|得|争取|力争|打算|目标|想把|希望|能把)(?:让|把)?$")
 _DID = re.compile(
@@ -43,6 +44,7 @@ _STUCK = re.compile(
 )
 _STOCK = re.compile("库存|存货|设备|原料|材料|仓库|土地|厂房")
 _BORROWED_AGAINST = ("receivables_wan", "fixed_assets_wan")
+_OF_MACHINES = re.compile("的(?:机器|设备|厂房|机床|仪器|产线)")
 _SPENDING = "投用拿搞整花"
 
 
@@ -76,6 +78,8 @@ def _named_before(spot: Spot, said: Said) -> str | None:
         return _kept_from_discard(spot, ruling)
     if last.fact == NEED:
         return plainly_needed(spot, ruling)
+    if last.fact == "receivables_wan" and paid_by_us(spot.lead_of(last.start)):
+        return NEED if WISH.search(spot.lead_of(last.start)) else None
     return DISCARD if last.fact in FLOWS and _AIMED.search(spot.lead_of(last.start)) else STATES[last.fact]
 
 
@@ -187,14 +191,16 @@ def _wanted_without_a_word(spot: Spot, said: Said) -> str | None:
 
 def _stuck(spot: Spot, said: Said) -> str | None:
     """七百万卡在医院那儿."""
-    return "receivables_wan" if _STUCK.match(spot.after) and not _STOCK.search(spot.after) else None
+    stock = _STOCK.search(spot.after) or _STOCK.search(spot.before)
+    return "receivables_wan" if _STUCK.match(spot.after) and not stock else None
 
 
 def _carried(spot: Spot, said: Said) -> str | None:
     """想贷款周转，300万: alone, an amount speaks of what was named before it."""
     alone = is_filler(spot.before) and (is_filler(USED_FOR.sub("", spot.after)) or MOVED.search(spot.after))
     if not alone:
-        return None
+        of_machines = said.topic == "fixed_assets_wan" and is_filler(spot.before) and _OF_MACHINES.match(spot.after)
+        return said.topic if of_machines else None
     return LOAN if had_now(spot, said) else said.topic
 
 

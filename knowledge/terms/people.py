@@ -15,12 +15,12 @@ _AROUND = 40
 _BARE_UNITS = ("", "个", "号", "名", "位", "口")
 
 _STAFF = (
-    r"(?:员工|团队|人数|职工|(?<!研发)(?<!技术)(?<!管理)(?<!销售)(?<!生产)人员|社保|参保|人不多|全职|人手|人头|工人|伙计|伙伴|从业|在职|公司的人|厂里的人|在册|在岗|编制|全员|班子"
-    r"|team|head ?count|staff|employees?|people|(?:^|[，。；？?！!…\s了吧呢]|然后|公司|我们|厂里|反正|现在|目前|这边|手下|总)人(?=[嘛呢有是就现目也大差不反倒总一共才得：:，…\s\d]|的话|$))"
+    r"(?:员工|团队|人数|职工|(?<!研发)(?<!技术)(?<!管理)(?<!销售)(?<!生产)人员|社保|参保|人不多|全职|正式工|合同工|(?:加上|算上|连)(?:我|老板|本人)(?:自己|在内|本人)?|人手|人头|工人|伙计|伙伴|从业|在职|公司的人|厂里的人|在册|在岗|编制|全员|班子"
+    r"|team|head ?count|staff|employees?|people|(?:^|[，。；？?！!…\s了吧呢]|然后|公司|我们|厂里|反正|现在|目前|这边|手下|总)人(?=[嘛么呢从由有是就现目也大差不反倒总一共才得：:，…\s\d]|的话|$))"
 )
 _FILLER = (
     r"(?:规模|总数|数量|人数|加起来|合起来|全部|拢共|满打满算|上上下下|里里外外|登记|在册|在职|大概|大约|差不多|总共|一共|合计|目前|现在|现有|不多|反正|将近|接近|至少|已经|的话|稳定|维持|保持|控制"
-    r"|[裁减增涨扩缩砍降升招]到了?|扩大到|发展到|只剩|剩下?|应该|可能|估计|好像|都算上|算[下起]来|已经突破|突破|改成|改为|算上我|连我|有个|of|[有约是共就也只嘛呢吧的数交缴参买上到了倒近快才在得等为下个，,、:：？?…（(\s=\-—–])"
+    r"|[裁减增涨扩缩砍降升招]到了?|扩大到|发展到|只剩|剩下?|应该|可能|估计|好像|都算上|算[下起]来|已经突破|突破|改成|改为|算上我|连我|有个|of|size|的正式工|[加和带跟]上?[^，。\d]{1,5}(?:一共|总共|合计|共)|那么|这么|顶多|在|不足|不满|不到|超过|达到|(?:增长|增加|扩张|扩充|减少|缩减|壮大|下降)到了?|[】\]有约是共就也只嘛么呢吧的数交缴参买上到了倒近快才在得等为下个，,、:：？?…（(\s=\-—–])"
 )
 _TOPIC = re.compile(rf"{_STAFF}{_FILLER}{{0,12}}$")
 _TOPIC_WORD = re.compile(_STAFF)
@@ -28,7 +28,7 @@ _OTHER_TOPIC = re.compile(r"发明|实用|实新|软著|商标|专利|营收|收
 _NUMBER_ALONE = re.compile(
     r"^\s*(?:应该|其实|实际上?|准确(?:说|地说)?|更正|改成?|现在|目前|今年|而家|大概|大约|约|差不多|是|有|成|为|就|也|都|才|得|到|了|一共|总共|共|算上我们?|我们|公司|旧|剩下?|只剩?|嗯|哦|啊|，|\s)*$"
 )
-_END = re.compile(r"^\s*(?:左右|上下|吧|了|的|样子|多|不到|而已|啦|呢|哦|啊|呀|嘛|才对|人|整|位|名|口)*\s*$")
+_END = re.compile(r"^\s*(?:出头|左右|上下|吧|了|的|样子|多|不到|而已|啦|呢|哦|啊|呀|嘛|才对|人|整|位|名|口)*\s*$")
 _WRONG = re.compile(r"不是|不对|错|旧的|[吗？?]")
 _NOW = re.compile(r"(?:现在|目前|如今|而家|今年|眼下|到现在)(?:是|有|到|也|都|就|大概|差不多|已经|了|剩|只)*\s*$")
 _BECAME = re.compile(r"(?:从|由)[^，。]{1,10}(?:到|成|剩)了?(?:现在|目前)?的?\s*$")
@@ -40,16 +40,16 @@ _PART_BEFORE = re.compile(
     r"(?:研发|技术|博士|硕士?|博|本科|其中|带动|招聘?|新增|解决|就业|介绍|安排|推荐|兼职|外包|实习生?|顾问|销售|生产|工程师|算法|专家|管理|车间|产线|核心|研究|后勤|售后|裁|裁掉|走|离职|辞|缺|差|少|再|加|增加|新来|新进|派|(?<![下起])来|找|换|要|抽|另外|里面有|另有|其中有)了?(?:的)?(?:团队|人员|岗|岗位|部|成员)?(?:及|以上|学历|学位|占|是|就|才|大概|约|差不多|了|掉|：|:)*\s*$"
 )
 _PART_AFTER = re.compile(
-    r"^\s*(?:是|做|搞|在|干|都是)?(?:的)?(?:研发(?:团队|人员|岗|$)|技术(?:人员|骨干|员|$)|博士|硕士|博|研究生|工程师|专家|院士|教授|顾问|股东|合伙|投资|董事|兼职|外包|实习|应届|客户|用户|患者|病人|毕业|的?(?:会议|场地|培训|宿舍|食堂|饭|课|住宿|工位))"
+    r"^\s*(?:是|做|搞|在|干|都是)?(?:的)?(?:研发(?:团队|人员|岗|$)|技术(?:人员|骨干|员|$)|博士|硕士|博|研究生|工程师|专家|院士|教授|顾问|股东|合伙|投资|董事|兼职|外包|实习|应届|客户|用户|患者|病人|毕业|的?(?:会议|场地|培训|宿舍|食堂|饭|课|住宿|工位|销售点|办事处|分公司|子公司|分厂|门店|研发中心|研究院|小组|实验室|研发部|技术部|销售部))"
 )
 _GENERIC = re.compile(
-    r"每|人均|占|上次|一般|凡是|要求|规定|门槛|必须|需要|至少|得有|满(?!打)|达到|不超过|少于|低于|多少人|是不是(?:要|得)|面向|针对"
+    r"每|人均|占|上次|一般|凡是|要求|规定|门槛|必须|需要|至少|得有|满(?!打)|(?:(?<!主)要|需|须|得)(?:超过|达到|满|够)|不超过|少于|低于|多少人|是不是(?:要|得)|面向|针对"
 )
 _CEILING_AFTER = re.compile(
     r"^\s*(?:\(?含\)?)?(?:以上|以下|以内|之内|及以上|及以下)(?:的|才|可以|能|不|算|属于|企业|公司|小微|$)"
 )
 _OWN = re.compile(r"我|咱|本公司|公司|厂|团队|员工")
-_PLANNED = re.compile(r"(?:计划|打算|准备|想|预计|争取|目标|明年|后年|年底前?)[^，。]{0,10}$")
+_PLANNED = re.compile(r"(?:计划|打算|准备|想|预计|争取|目标|明年|后年|(?<![去前上])年底前?)[^，。]{0,10}$")
 _PAST = re.compile(
     r"(?:前年|以前|之前|原来|原先|早先|当年|当时|那会儿|起初|最初|最早|刚开始|刚成立|创业时|最多|高峰|巅峰|鼎盛|疫情前|年初(?!到|就))"
 )
@@ -59,6 +59,9 @@ _UNREAL = re.compile(r"[几数](?:[个名位号多]|人|十|百|千)")
 _HOUSE = re.compile(r"^\s*(?:线|楼|院|栋|幢|车|文|公告|路|门|仓|厂房|之前|前|后|到期|晚|早|下午|上午|左右到|开|出)")
 _ONE_ALONE = re.compile(r"就|只有|才|得|光杆|一共|总共|公司|目前|现在|全公司")
 _FOUNDERS = re.compile(r"^\s*(?:联合)?(?:合伙人|创始人|股东)")
+_OTHER_THING = re.compile(
+    r"\s*(?:个|项|件)?\s*(?:invention|utility|patent|software|trademark|copyright|registered|发明|实用|实新|软著|商标|专利)"
+)
 _PEOPLE_BEHIND = re.compile(
     r"\s*(?:口人|people|staff|employees|ppl|ftes?\b|伙计|师傅|弟兄|兄弟|小伙伴|打工人|全职|正式工|在职|在编)"
 )
@@ -67,9 +70,12 @@ _WITH_ME = re.compile(r"(?:我[和跟与]|连我|算上我|加上我)[^，。]{0
 _SERVED, _THEIR_FIRM = re.compile(r"(?:给|帮|为|替|服务)\s*$"), re.compile(r"的?(?:工厂|公司|企业|客户|学校|医院|团队)")
 _OF_THEM = re.compile(r"(?:其中|(?<![厂司队])里[面头])[^，。]{0,8}$")
 _LEFT_OUT = re.compile(r"(?:不算|不含|不包括|除去|除了)[^，。]{1,4}$")
-_MYSELF = re.compile(r"(?:就|只有|只得|得)我(?:自己|本人)(?:一个)?(?=$|在|干|做|弄|撑|忙)|一人公司$|光杆司令$")
+_MYSELF = re.compile(
+    r"(?:就|只有|只得|得)我(?:自己|本人)(?:一个)?(?=$|在|干|做|弄|撑|忙)|一人公司$|光杆司令$"
+    r"|(?:^|我|就|目前|现在|还是)一个人(?=的(?:公司|工作室|团队)$|单干|创业|[干做弄撑忙]$|在(?:干|做|弄|撑|忙))"
+)
 _HEDGED = re.compile(r"(?:不足|不满)\s*$")
-_BY_TOPIC = re.compile(r"(?:人|人数|人手|人头|员工|团队)的话")
+_BY_TOPIC = re.compile(r"(?:人|人数|人手|人头|员工|团队|目前|现在|规模)的话")
 """的话 that names the topic and supposes nothing."""
 
 
@@ -120,6 +126,8 @@ def _is_staff(clause: Clause, number: Quantity, numbers: list[Quantity]) -> bool
         return False
     if _FOUNDERS.match(after):
         return bool(_ONLY.search(before))
+    if _OTHER_THING.match(after) or (number.unit == "" and _numbers_a_list(clause, number)):
+        return False
     if _PEOPLE_BEHIND.match(after):
         return True
     if number.unit == "号" and (number.approximate or number.low > 31) and not _HOUSE.match(after):
@@ -127,18 +135,26 @@ def _is_staff(clause: Clause, number: Quantity, numbers: list[Quantity]) -> bool
     if re.search(r"就(?:我们?|我[和跟][^，。]{1,6})$", before) and clause.whole.startswith(("俩", "两"), number.start):
         return True
     if _TOPIC.search((clause.lead[-16:] + before)[-24:]):
+        if re.search("(?<!现)在$", before) and not number.approximate:
+            return False  # 人员在3个城市
         return not re.match(r"\s*(?:%|％|个?点|万|元|分|亿)", after)
     first, here = (bisect_left(numbers, edge, key=_start) for edge in (number.start - _AROUND, number.start))
     among_people = any(_PERSON.search(other.unit) for other in numbers[first:here])
     if (among_people or _TOPIC_WORD.search(before)) and (_NOW.search(before) or _BECAME.search(before)):
         return True
-    return bool(_NUMBER_ALONE.match(before) and _END.match(after)) and _about_people(clause.lead, bool(number.unit))
+    sure = bool(number.unit or _NOW.search(before))
+    return bool(_NUMBER_ALONE.match(before) and _END.match(after)) and _about_people(clause.lead, sure)
 
 
-def _about_people(lead: str, unit: bool) -> bool:
+def _numbers_a_list(clause: Clause, number: Quantity) -> bool:
+    """The 4 of 4）发明专利6项."""
+    return clause.whole.startswith((")", "）"), number.end) and not clause.lead.endswith(("(", "（"))
+
+
+def _about_people(lead: str, sure: bool) -> bool:
     """The words before speak of the head count and of nothing else after it: 不是15个人，打错了，| 是51个.
 
-    A number without a ``unit`` needs a wrong one before it, or none at all.
+    A number without a unit or a 今年 (not ``sure``) needs a wrong one before it, or none at all.
     """
     told = [
         match.end()
@@ -146,7 +162,7 @@ def _about_people(lead: str, unit: bool) -> bool:
     ]
     if not told or _OTHER_TOPIC.search(lead[told[-1] :]):
         return False
-    return unit or bool(_WRONG.search(lead)) or not re.search(r"\d", lead[told[-1] :])
+    return sure or bool(_WRONG.search(lead)) or not re.search(r"\d", lead[told[-1] :])
 
 
 def _is_ours(clause: Clause, number: Quantity) -> bool:
@@ -160,6 +176,8 @@ def _is_ours(clause: Clause, number: Quantity) -> bool:
     if _PART_AFTER.match(after) or (_PART_BEFORE.search(wide[-16:]) and not _LEFT_OUT.search(before)):
         return False
     if _CEILING_AFTER.match(after) and not _OWN.search(before):
+        return False
+    if before.endswith("达到") and not _END.match(after):
         return False
     if _GENERIC.search(before) or _PLANNED.search(before):
         return False

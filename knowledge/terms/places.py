@@ -106,7 +106,7 @@ _ORIGIN_AFTER = re.compile(rf"[^，。]{{0,4}}(?:搬|迁|转|挪|到(?:{_PLACE})
 _PLAN = re.compile(r"(?:想|打算|计划|准备|考虑|拟|有意|希望|明年|将|能不能|要不要|要(?=[搬迁去在到把]))[^，。；]{0,8}$")
 _SUPPOSING = re.compile(r"如果|要是|假如|假设|倘若|万一|若|的话")
 _ELSEWHERE = re.compile(
-    r"(?:客户|供应商|市场|分公司|子公司|老家|研发中心|研究院|实验室|仓库|门店|办事处|股东|母公司|总公司|展会|朋友|同学|(?<![这那一])家里?|银行|基金|机构|投资人|资方|老板|导师|代工厂?|政策|补贴|项目|活动|人家|房子|我人|你们?|推荐?|给我推)(?:[^，。；厂司]{0,5})$"
+    r"(?:客户|供应商|市场|分公司|子公司|老家|研发中心|研究院|实验室|仓库|门店|办事处|股东|母公司|总公司|展会|朋友|同学|(?<![这那一们])家里?|银行|基金|机构|投资人|资方|老板|导师|代工厂?|政策|补贴|项目|活动|人家|房子|我人|你们?|推荐?|给我推)(?:[^，。；厂司]{0,5})$"
 )
 _SITE = re.compile(r"(?:厂房?|工厂|厂子|车间|生产|办公室?|产线|仓|门面|租|员工|人|实际|现场|搬)[^，。；]{0,6}$")
 """What stands there may be registered somewhere else."""
@@ -115,13 +115,18 @@ _BRANCH_AFTER = re.compile(
 )
 _PERSON_AFTER = re.compile(r"人|来的?|户口|长大|读书|毕业")
 _LOCATED = re.compile(
-    r"(?:在|于|落户|落地|位于|坐落|搬(?:过来|过去|[到来去进])|迁(?:过来|过去|[到来去入进])|移到|设在|开在|办在|来自|入驻|扎根|搬的|从[^，。]{2,8}到|(?:年|月|我们|公司|刚|才|已经)来的?|based in|located in|\bin|\bat)了?\s*(?:的)?$"
+    r"(?:在|(?<=[厂司们企业])再|于|落户|落地|位于|坐落|搬(?:过来|过去|[到来去进至回])|迁(?:过来|过去|[到来去入进至回])|移到|改[到在]|变更[到为至]|挪到|转到|设在|开在|办在|来自|入驻|扎根|搬的|从[^，。]{2,8}到|(?:年|月|我们|公司|刚|才|已经)来的?|\bbased?(?:在|于|\s)*|based in|located in|\bin|\bat)了?\s*(?:的)?$"
 )
 _SELF = re.compile(
     r"(?:我们?|咱们?|我司|公司|厂子?|工厂|企业|单位|俺们?|总部|这家|那家|本[司公])(?:现在|目前|都|就|也|一直|本来|真|其实)*(?:是|系|属于|为|算)?(?:在)?\s*(?:一家)?$|(?:属于?|归属?)$|(?<![要不还但只都才或])是\s*$"
 )
 _FIRM_AFTER = re.compile(
     r"(?:的|一家|一个|一间|家|间)*\s*(?:(?:的|一家|一个)?[^，。；？?\n]{0,10}?(?:公司|企业|[民国外私]企|小微|工厂|团队|工作室|初创|厂(?!房))|做(?!过)|搞(?!过)|整|生产|开发|主营|专门|专注|开了?[一间家个])"
+)
+_OWN_SITE = re.compile(
+    r"\s*的?(?:厂房|厂子|办公室|车间|场地|厂)[^，。]{0,4}(?:是(?!不是|否)|都是|租[的了]|自有|自己|买[的了下])"
+    r"|\s*的?(?:纳税|交税|缴税|报税)|\s*的?一[家间](?!银行|医院|基金|机构|国企)[^，。？?]{2,12}$"
+    r"|\s*这(?:个|间|家|边的)(?:厂|工厂|公司|基地)"
 )
 _ASKED = re.compile(
     r"[吗么？?]|哪|什么|啥|能不能|可不可以|是否|多少|有没有|能[申享报拿领]|几[个款家单种类]|谁|怎么|对企业|所有|扶持"
@@ -135,7 +140,7 @@ _OF_PUBLIC = re.compile(
     r"的(?:政策|补贴|扶持|资金|贷款|银行|高企|贴息|资助|利率|奖|科创|科技|专精|基金|产品|那|这|技改|租金|人才|规定|服务|平台)"
 )
 _BARE_BEFORE = re.compile(
-    r"^[\W\d_]*(?:记好|记住|公司|我们?|咱们?|我司|地点|位置|区域|行政区|地区|城市|是|在|就|也|嗯|呃|哦|啊|那|呢|对|我|那个|这个|：|:|\s)*$"
+    r"^[\W\d_]*(?:记好|记住|公司|我们?|咱们?|我司|地点|位置|区域|行政区|地区|城市|是|在|就|也|嗯|呃|哦|啊|那|呢|对|我|那个|这个|：|:|[】\]\-—]|区|地|\s)*$"
 )
 _BARE_AFTER = re.compile(
     r"^(?:[^，。]{0,14}(?:栋|号|楼|座|室|厂房|园)|(?:的|里|这边|那边|呢|人|啦|吧|本地|啊|哦|这块|那块|了|\s|[~～])*)$"
@@ -145,9 +150,11 @@ _BEFORE_NOW = re.compile(r"(?:之前|以前|原来|原先|早先|当时|最早|�
 _STILL = re.compile(r"[^，。]{0,6}(?:没迁|没改|没变|没动)")
 _NOT_MOVED = re.compile(r".{1,16}(?:注册地?址?|执照)(?:还|都|也)?(?:未|没)(?:变|迁|改|动)")
 _STILL_THERE = re.compile(r"(?:还|仍)(?:然|旧)?(?:是|在)$")
-_REGISTERED_ELSEWHERE = re.compile(rf"(?:{_PLACE})(?:区|市|这边|那边)?注册的?$")
+_REGISTERED_ELSEWHERE = re.compile(rf"(?:{_PLACE})(?:区|市|这边|那边)?注册的?[、/\s]?$")
 """前海注册坪山生产: the word belongs to the place before it."""
 _OR_ELSE = re.compile(rf"还是(?:在)?(?:{_PLACE})")
+_MISTAKEN = re.compile(r"[^，。]{0,5}(?:是|属|纯属)?(?:笔误|口误|打错|写错|填错|说错|选错|弄错|搞错|不对$|错的|错了)")
+"""What is taken back."""
 _FIELD_EDGE = re.compile(r"[：:\s/|]")
 """What parts the fields of a short profile: 云安全 / 坪山 / 45人."""
 
@@ -205,7 +212,7 @@ def _surety(mention: _Mention) -> int:
     planned = mention.supposed or bool(_PLAN.search(before) or _SUPPOSING.search(before))
     if _ORIGIN_BEFORE.search(before) and _ORIGIN_AFTER.match(after):
         return _SITS if planned or _SUPPOSING.search(after) or _ASKED.search(after) else _NOWHERE
-    if _EITHER_BEFORE.search(before) or _OR_ELSE.match(after):
+    if _EITHER_BEFORE.search(before) or _OR_ELSE.match(after) or _MISTAKEN.match(after):
         return _NOWHERE
     if _BEFORE_NOW.search(before) and not _STILL.search(after):
         return _NOWHERE
@@ -230,7 +237,7 @@ def _by_position(before: str, after: str) -> int:
     if _STILL_THERE.search(before):
         return _SITS
     located = _LOCATED.search(before)
-    if located and (_OWN.search(before) or not _PUBLIC.match(after)):
+    if located and (_OWN.search(before) or _SITE.search(before[: located.start()]) or not _PUBLIC.match(after)):
         return (
             _WORKS
             if _SITE.search(before[: located.start()]) or re.match(r"[^，。]{0,3}(?:办公|生产|租)", after)
@@ -239,6 +246,8 @@ def _by_position(before: str, after: str) -> int:
     if _SELF.search(before):
         person = re.search(r"我(?:是)?$", before) and _PERSON_AFTER.match(after)
         return _NOWHERE if person else _SITS
+    if _OWN_SITE.match(after) and not _OF_PUBLIC.match(after):
+        return _WORKS
     if _PUBLIC.match(after.lstrip()):
         return _NOWHERE
     if _FIRM_AFTER.match(after):

@@ -26,6 +26,9 @@ _ENGLISH = re.compile(r"^\s*(?:of|on)\s*(?:our\s*|total\s*|the\s*)?(?:revenue|sa
 _GOES_ON = re.compile(
     r"^\s*(?:我们|我司|公司|这边|那边|大概|大约|差不多|基本|一般|去年|也就|就|才|只有|约|现在|目前|每年|20\d\d年度?|2\d年度?|能到|可以到|应该|是|有|在|到|等于|=|\s|:|：)*(?:占|$)"
 )
+_BARE = re.compile(r"(?:占比|占|是|我们|应该|大概|大约|约|差不多|左右|吧|的样子|个点|，|,|\s)*")
+_NAMED_AFTER = re.compile(rf"[，,]\s*(?:我说的?是?|这是|指的?是?)?(?:{_RESEARCH})(?:费用|投入|支出)?(?:占比|比例|占|强度|那块|这块|率)")
+"""百分之十八，研发占比: the share before its name."""
 _ASKED_FOR = re.compile(rf"{_RESEARCH}[^，。]{{0,10}}(?:占|比例|比重|[/÷]\s*{_SALES}|强度|率)")
 _NOT_A_SHARE = re.compile(
     r"(?:增长|增加|涨|提高|提升|上升|下降|减少|同比|环比|加计扣除|加计|补贴|补助|资助|补|奖励|返|抵扣|税率|利率|毛利率?|利润率?|净利率?|稀释|出让|股份|增速)[^，。到至为]{0,5}$"
@@ -67,6 +70,8 @@ def _is_ratio(clause: Clause, share: Quantity, before: Clause) -> bool:
         return bool(re.search(_RESEARCH, clause.lead + lead + rest))
     if re.match(rf"\s*的?{_SALES}", rest):
         return bool(re.search(_RESEARCH, lead + rest))
+    if _BARE.fullmatch(lead + rest) and _NAMED_AFTER.match(clause.tail):
+        return True
     return bool(_GOES_ON.match(lead) or _OF_SALES.search(lead)) and _spoken_of(clause, lead)
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from knowledge.terms.clauses import Clause
 from knowledge.terms.mention import FactMention
 from knowledge.terms.quantities import Quantity, whole_or_range
 
 _LENDING = re.compile(
-    r"贷|借|融|周转|长期|短期|期限|还款|用款|资金|过桥|债|loan|长一?点|短一?点|担保|缺|差|[\d百千]万|[一二三四五六七八九十]+[千百]?[万亿]"
+    r"贷|借|融|周转|先息后本|等额|随借随还|长期|短期|期限|还款|用款|资金|过桥|债|loan|长一?点|短一?点|担保|缺|差|[\d百千]万|[一二三四五六七八九十]+[千百]?[万亿]"
 )
 _BEFORE = re.compile(
     r"(?:期限|年限|loan|借|贷|用款?|用|周转|还款期|还款周期|为期|能给|分|还|展期|延期|续期?|担保|用个|使用|需要?|想要|要|希望|最好|大概|约)"
@@ -24,7 +25,7 @@ _AFTER = re.compile(
     r"|贷款?))"
 )
 _BARE = re.compile(
-    r"\s*(?:最好|就|大概|大约|约|差不多|用|借|贷|要|分|至少|最多|最长|最短|不超过|不少于|控制在|别超过|想要|可能|估计|是|嗯|呃|应该|时间|希望|或者?|,|的|也就)*$"
+    r"\s*(?:最好|就|大概|大约|约|差不多|用|借|贷|要|能|分|至少|最多|最长|最短|不超过|不少于|控制在|别超过|想要|可能|估计|是|嗯|呃|应该|时间|希望|或者?|,|的|也就)*$"
 )
 _BARE_AFTER = re.compile(
     r"^(?:期|左右|上下|以内|之内|内|的样子|的|吧|啊|呢|就|够|够了|行|行了|可以|能还|还|最好|最好|都行|都可以|也行|都|也|好了|比较好|合适|算|到期|起|起步|往上|以上|没问题|能接受)*\s*$"
@@ -37,6 +38,8 @@ _NOT_A_TERM = re.compile(
 _LATER = re.compile(r"^(?:前|内要?上市|后要?上市|内想|以来|多?了|的(?:老|公司|厂)|老|来)")
 _ASKED = re.compile(r"最[长短].{0,4}(?:期限|几|多久|吗|能给|是)|能[贷借]几|哪个|一样|几年|多久|那款|这款|是不是")
 _AROUND = 40
+_TO = re.compile(r"\s*(?:到|至|-|–|—|~|～|或者?)\s*")
+_MONTHS_PER = {"years": 12.0, "months": 1.0}
 _INSTALMENTS = range(6, 361)
 _DAYS_A_MONTH = 30
 
@@ -49,8 +52,26 @@ def term_facts(clause: Clause, numbers: list[Quantity], before: Clause) -> list[
         return []
     if before.supposed and not re.search("想|要|我们|贷|借", clause.text):
         return []
-    told = next((span for number in numbers if (span := _term(clause, number, before))), None)
+    told = next((span for number in _with_ranges(numbers, clause) if (span := _term(clause, number, before))), None)
     return [told] if told else []
+
+
+def _with_ranges(numbers: list[Quantity], clause: Clause) -> list[Quantity]:
+    """The numbers, two spans of time joined (三个月到半年) as one in months."""
+    merged: list[Quantity] = []
+    for number in numbers:
+        last = merged[-1] if merged else None
+        if last and _TO.fullmatch(clause.whole, last.end, number.start) and _is_span(last) and _is_span(number):
+            low, high = (item.low * _MONTHS_PER[item.kind] for item in (last, number))
+            both = replace(last, kind="months", unit="个月", low=min(low, high), high=max(low, high), end=number.end)
+            merged[-1] = both
+        else:
+            merged.append(number)
+    return merged
+
+
+def _is_span(number: Quantity) -> bool:
+    return number.kind in _MONTHS_PER and number.unit != "月"
 
 
 def _asked(clause: Clause) -> bool:

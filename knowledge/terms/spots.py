@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import dataclass
+from functools import cached_property
 
 from knowledge.terms.cues import Cue
 from knowledge.terms.periods import Period, period_at
@@ -39,8 +40,12 @@ class Words:
 
     def between(self, start: int, end: int) -> list[Cue]:
         """Words that lie between ``start`` and ``end``."""
-        first, behind = (bisect_left(self.cues, edge, key=lambda cue: cue.start) for edge in (start, end))
+        first, behind = bisect_left(self._starts, start), bisect_left(self._starts, end)
         return [cue for cue in self.cues[first:behind] if cue.end <= end]
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [cue.start for cue in self.cues]
 
     def first(self, start: int, end: int) -> Cue | None:
         """The first word between ``start`` and ``end``."""
@@ -68,17 +73,17 @@ class Spot:
         """The whole message."""
         return self.words.text
 
-    @property
+    @cached_property
     def before(self) -> str:
         """From the amount before to this one."""
         return self.text[max(self.left, self.amount.start - _REACH) : self.amount.start]
 
-    @property
+    @cached_property
     def after(self) -> str:
         """From this amount to the next."""
         return self.text[self.amount.end : min(self.right, self.amount.end + _REACH)]
 
-    @property
+    @cached_property
     def lead(self) -> str:
         """The phrase before the amount, other amounts included."""
         return self.lead_of(self.amount.start)
@@ -88,7 +93,7 @@ class Spot:
         """True when no amount stands before it in the phrase."""
         return self.left == self.phrase.start
 
-    @property
+    @cached_property
     def named(self) -> list[Cue]:
         """Words for facts before the amount."""
         return self.words.between(max(self.left, self.amount.start - _REACH), self.amount.start)

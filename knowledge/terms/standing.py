@@ -12,12 +12,14 @@ from dataclasses import dataclass
 
 from knowledge.terms.clauses import Clause, clauses
 
-_HARD_BREAK = "，,。；;！!？?\n（）()…"
-_LISTED = re.compile(f"、[^{_HARD_BREAK}]*")
+_HARD_BREAK = "，,。；;！!？?\n（）()…|丨"
+_LISTED = re.compile(f"、[^{_HARD_BREAK}、]*")
+_ENDS_A_LIST = re.compile(f"[{_HARD_BREAK}]")
+_LONGEST_STRETCH = 160
 _JOINED = re.compile(
-    r"(?:[、和跟与及或同/+&,]|\s|以及|还有|也有|加上?|外加|再加|连同|包括|and|一个|(?:国家|省|市"
+    r"(?:[、和跟与及或同/+&,]|\s|以及|同埋|还有|也有|加上?|外加|再加|连同|包括|and|一个|(?:国家|省|市"
     r"|区)级?(?:的|认定的?)?|深圳市?|广东省?"
-    r"|企业|公司|资质|证书?|\d[.)、]|[“”\"']|[\d.一二两三四五六七八九十百千几]+[间套栋台条块亩批处层件项家份])*"
+    r"|企业|公司|资质|证书?|生产|自有|部分|一些|检测|研发|加工|办公|\d[.)、]|[“”\"']|[\d.一二两三四五六七八九十百千几]+[间套栋台条块亩批处层件项家份])*"
 )
 _REACH = 30
 """A predicate farther from its name governs something else."""
@@ -56,14 +58,18 @@ class Stretch:
 def stretch_of(clause: Clause) -> Stretch | None:
     """The stretch that ``clause`` opens; None for a clause inside one."""
     whole = clause.whole
-    ahead = whole[: clause.start].rstrip()
-    if ahead.endswith("、") and ahead[-2:-1] not in ("", *_HARD_BREAK):
+    if _inside_a_list(whole[max(0, clause.start - _LONGEST_STRETCH) : clause.start]):
         return None
     end = clause.end
-    while listed := _LISTED.match(whole, end):
+    while (listed := _LISTED.match(whole, end)) and listed.end() - clause.start <= _LONGEST_STRETCH:
         end = listed.end()
     lead = _SENTENCE_END.split(whole[max(0, clause.start - 60) : clause.start])[-1]
     return Stretch(whole[clause.start : end], clause.start, lead, whole[end : end + 40])
+
+
+def _inside_a_list(ahead: str) -> bool:
+    """True when ``ahead``, the words before a clause, ends with a list that an earlier clause has opened."""
+    return "、" in ahead and "、" in _ENDS_A_LIST.split(ahead)[-1].lstrip("、 ")
 
 
 def only_topic(clause: Clause, names: re.Pattern[str]) -> bool:

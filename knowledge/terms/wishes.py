@@ -20,7 +20,12 @@ _PAST = re.compile(
 )
 _TOLD_BEFORE = re.compile("[说想报填写]")
 """之前说贷200万 is still a wish."""
+_WHAT_WAS_LENT = re.compile("(?:的|得)(?!话|需求|金额|用途|钱)")
+"""融的是B轮."""
+_BALANCE_ITEM = re.compile("(?:短期|长期|银行|长短期)借款$")
+_LEFT_TO_PAY = re.compile("(?:款|余额|大概|约)*(?:还剩|余额|剩|还没还|没还)")
 _HAVING = re.compile(r"(?<!没)(?<!有没)(?:有|背着|用着|欠着|挂着)(?:个|一?笔|大概|差不多)*$")
+_FOR_SHARES = re.compile("(?:股[份权]?|成|点|%)[^，。]{0,3}[，,]?换(?:个|点)?(?:大概|约|差不多)*$")
 _HAVE_NOW = re.compile(r"(?:现在|目前|手上|名下|已经?)有$")
 _DONE = re.compile("签了|到账|到手|[拿还用放下批借贷融]了|[拿还用借贷融]过")
 _LACKS = ("需要", "需", "差", "缺", "还差", "还缺")
@@ -30,12 +35,17 @@ _GAINED = ("拿到", "拿到了", "领到", "融到", "融到了", "批下来", 
 _BUYS_ONE = re.compile(r"[添买换购上进置装][^，。]{0,6}(?:一|1)?[台条套]$")
 _ABOUT = "(?:大概|大约|约|差不多|总共|一共|共)*"
 _BUYING = re.compile(
-    rf"(?:想|要|准备|打算|计划|得)(?:再|新)?(?:添|买|购|换|上|采购|置办|购置|建|扩|盖|租)(?!市)[^，。\d]{{1,12}}{_ABOUT}(?:要|得)?$"
+    rf"(?:想|要|准备|打算|计划|得)(?:再|新|先|去)?(?:添|买|购|换|上|采购|置办|购置|建|扩|盖|租|垫|付|结|备|进|发|交|囤)(?!市)[^，。\d]{{1,12}}{_ABOUT}(?:要|得)?$"
 )
 _PURPOSE_COSTS = re.compile(
     rf"(?:扩产|流片|中试线?|备[货料]|设备|新厂|厂房|产线|收购|并购|临床|原料款?|货款)[^，。\d]{{0,4}}{_ABOUT}(?:得|需)$"
 )
-_MORE = re.compile(r"(?:想|要|希望|争取)[^，。\d]{0,3}(?:提|加|做|弄|涨|升)?(?:到|成|个)$")
+_JUST = re.compile(r"(?:只|就)要个?(?:大概|约|差不多)?$")
+_MORE = re.compile(r"(?:想|要|希望|争取)[^，。\d]{0,3}(?:提|加|做|弄|涨|升)?(?:到|成|个)$|(?:再|多)(?:加|提|增|批|给)(?:个|点)?$|追加$")
+_WE_PAY = re.compile(
+    r"(?<!客户)(?<!客户要)(?<!客户得)(?:付|支付|结清?|预付|[要得该]还(?!有|剩|差))(?!我|给我|咱)[^，。]{0,6}$|(?:设备|机器|机床|产线|材料|原料|厂房|土地|工程|采购|供应商)(?:的|商)*$"
+)
+"""付供应商货款, 设备尾款: money that others have to get."""
 _INTENDS = re.compile(
     r"(?<!不)(?:想|要|准备|打算|计划|拟)(?:再|新)?(?:添|买|换|上[一二两三几\d]|购|置办|建|扩|收购|并购|盖)|[年月]期(?!货)"
 )
@@ -65,8 +75,14 @@ def lent_before(word: str, lead: str, rest: str) -> bool:
     """已经贷了500万, 去年从工行贷了五百万, 有一笔400万的贷款: money had, by ``word`` and what stands around it."""
     if not _LENT.search(word):
         return False
-    if rest[len(word) :].startswith("了") and rest.startswith(word):
+    if rest.startswith(word) and rest[len(word) :].startswith("了"):
         return True
+    if rest.startswith(word) and _WHAT_WAS_LENT.match(rest[len(word) :]) and not WISH.search(lead + word):
+        return True
+    if rest.startswith(word) and _LEFT_TO_PAY.match(rest[len(word) :]):
+        return True
+    if _BALANCE_ITEM.search(lead[-4:] + word):
+        return not WISH.search(lead)
     past = next(iter([*_PAST.finditer(lead)][-1:]), None)
     since = lead[past.end() :] if past else ""
     if past and not _TOLD_BEFORE.search(since) and not WISH.search(since):
@@ -98,14 +114,16 @@ def still_wanted(spot: Spot, cue: Cue) -> bool:
 
 def purchase(spot: Spot) -> bool:
     """扩产得两千五百万, 要添一条产线设备八百多万."""
-    if _PURPOSE_COSTS.search(spot.before) or _BUYING.search(spot.before):
+    if _PURPOSE_COSTS.search(spot.before) or _BUYING.search(spot.before) or _FOR_SHARES.search(spot.text[: spot.amount.start][-20:]):
+        return True
+    if _JUST.search(spot.before):
         return True
     return bool(WISH.search(spot.before) and _BUYS_ONE.search(spot.before) and spot.after.startswith("的"))
 
 
 def more_wanted(spot: Spot, said: Said) -> bool:
     """额度200万不够用，想提到500万."""
-    return said.topic == NEED and not spot.named and bool(_MORE.search(spot.before))
+    return said.topic in (NEED, LOAN) and not spot.named and bool(_MORE.search(spot.before))
 
 
 def had_now(spot: Spot, said: Said) -> bool:
@@ -116,6 +134,11 @@ def had_now(spot: Spot, said: Said) -> bool:
 def intends(text: str) -> bool:
     """要收购一家公司: what it costs may follow."""
     return bool(_INTENDS.search(text))
+
+
+def paid_by_us(lead: str) -> bool:
+    """Whether 货款 or 尾款 behind ``lead`` is what the firm has to pay, no claim of its own."""
+    return bool(_WE_PAY.search(lead))
 
 
 def shown(spot: Spot) -> bool:

@@ -9,7 +9,7 @@ from ruamel.yaml import YAML
 
 pytestmark = pytest.mark.server
 ROOT = Path(__file__).parents[1] / "conversations"
-SITUATIONS = ("corrections", "digressions", "unknown_answers", "out_of_scope", "answers")
+SITUATIONS = tuple(sorted(path.name for path in ROOT.iterdir() if path.is_dir() and path.name != "openings"))
 DIALOGUES = [path for situation in SITUATIONS for path in sorted((ROOT / situation).glob("*.yml"))]
 
 

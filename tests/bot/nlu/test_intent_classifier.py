@@ -46,6 +46,14 @@ def agent(tmp_path_factory):
     return Agent.load(model)
 
 
+@pytest.mark.parametrize("sure", [0.0, 1.1], ids=["by words", "by meaning"])
+def test_either_model_alone_names_the_intent(agent, sure, monkeypatch):
+    graph = agent.processor.graph_runner._instantiated_nodes
+    classifier = next(node._component for name, node in graph.items() if "LinearIntentClassifier" in name)
+    monkeypatch.setitem(classifier._config, "sure", sure)
+    assert parse(agent, "利率是多少")["intent"]["name"] == "ask_record"
+
+
 def parse(agent, text):
     return asyncio.run(agent.parse_message(text))
 

@@ -55,9 +55,11 @@ def trained():
     ]
 
 
-@pytest.fixture(scope="module")
-def dev():
-    return load(Path(__file__).with_name("intent_dev.yml"))
+@pytest.fixture(scope="module", params=["dev", "test"])
+def held_out(request):
+    """(text, intent) of a split that is never trained on."""
+    files = sorted((ROOT / "benchmarks" / "messages" / request.param).glob("*.yml"))
+    return [(str(item["text"]), item["intent"]) for path in files for item in load(path)]
 
 
 def test_every_intent_has_twenty_examples_and_no_other_is_taught(trained):
@@ -75,10 +77,10 @@ def test_no_example_carries_markup(trained):
     assert [text for text, _ in trained if set("[]{}") & set(text) or text.startswith("/")] == []
 
 
-def test_dev_messages_are_not_trained_on(trained, dev):
+def test_held_out_messages_are_not_trained_on(trained, held_out):
     texts = {text.lower() for text, _ in trained}
-    assert [text for messages in dev.values() for text in messages if str(text).lower() in texts] == []
+    assert [text for text, _ in held_out if text.lower() in texts] == []
 
 
-def test_dev_covers_every_intent(dev):
-    assert set(dev) == INTENTS
+def test_a_split_covers_every_intent(held_out):
+    assert {intent for _, intent in held_out} == INTENTS
