@@ -138,12 +138,18 @@ def _is_staff(clause: Clause, number: Quantity, numbers: list[Quantity]) -> bool
         if re.search("(?<!现)在$", before) and not number.approximate:
             return False  # 人员在3个城市
         return not re.match(r"\s*(?:%|％|个?点|万|元|分|亿)", after)
-    first, here = (bisect_left(numbers, edge, key=_start) for edge in (number.start - _AROUND, number.start))
-    among_people = any(_PERSON.search(other.unit) for other in numbers[first:here])
-    if (among_people or _TOPIC_WORD.search(before)) and (_NOW.search(before) or _BECAME.search(before)):
+    if (_NOW.search(before) or _BECAME.search(before)) and (
+        _TOPIC_WORD.search(before) or _among_people(number, numbers)
+    ):
         return True
     sure = bool(number.unit or _NOW.search(before))
     return bool(_NUMBER_ALONE.match(before) and _END.match(after)) and _about_people(clause.lead, sure)
+
+
+def _among_people(number: Quantity, numbers: list[Quantity]) -> bool:
+    """Whether a number shortly before counts people: 前年才8个人现在42."""
+    first, here = (bisect_left(numbers, edge, key=_start) for edge in (number.start - _AROUND, number.start))
+    return any(_PERSON.search(other.unit) for other in numbers[first:here])
 
 
 def _numbers_a_list(clause: Clause, number: Quantity) -> bool:
