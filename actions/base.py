@@ -16,7 +16,7 @@ from actions import live
 from actions.conflicts import conflict_question
 from actions.refusals import asks_to_cheat
 from actions.reply import Events, Reply, Turn, say
-from actions.situation import CONFLICTS, PENDING, intent_of, profile_of, today
+from actions.situation import CONFLICTS, PENDING, answered_already, intent_of, profile_of, today
 from actions.statuses import AnswerStatus
 from actions.words import told_in_words
 from knowledge.errors import KnowledgeError
@@ -57,7 +57,9 @@ class AdvisorAction(Action, ABC):
 
 
 def _refusal(turn: Turn) -> Reply | None:
-    return Reply(AnswerStatus.REFUSED, [say("utter_refuse_forgery")]) if asks_to_cheat(turn.text) else None
+    if answered_already(turn.tracker) or not asks_to_cheat(turn.text):
+        return None
+    return Reply(AnswerStatus.REFUSED, [say("utter_refuse_forgery")])
 
 
 def _with_facts(turn: Turn, reply: Reply, *, noted: bool) -> Reply:

@@ -24,6 +24,7 @@ from actions.situation import (
     PENDING,
     REQUESTED,
     TURN_FACTS,
+    answered_already,
     consented,
     intent_of,
     listed,
@@ -69,7 +70,7 @@ class ValidateAdviceForm(Action):
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[dict[str, Any]]:
         """Step aside for a question, stop when enough is known, else name the next fact to ask."""
-        if interrupts(tracker) and not _answered_already(tracker):
+        if interrupts(tracker) and not answered_already(tracker):
             return [ActionExecutionRejected(FORM)]
         if not consented(tracker):
             return [SlotSet(PENDING, "consent"), SlotSet(REQUESTED, None)]
@@ -99,20 +100,10 @@ def interrupts(tracker: Tracker) -> bool:
     return not (answered and plain) and not told
 
 
-def _answered_already(tracker: Tracker) -> bool:
-    """True when the form resumes after another action has answered the interruption."""
-    for event in reversed(tracker.events):
-        if event["event"] == "user":
-            return False
-        if event["event"] == "action" and event["name"] not in (FORM, "action_listen", "action_extract_slots", None):
-            return True
-    return False
-
-
 def _given_up(tracker: Tracker) -> list[str]:
     """The pending fact, once it was asked twice without an answer."""
     pending = tracker.get_slot(REQUESTED)
-    if pending not in FACTS or pending in listed(tracker, TURN_FACTS) or _answered_already(tracker):
+    if pending not in FACTS or pending in listed(tracker, TURN_FACTS) or answered_already(tracker):
         return []
     return [pending] if listed(tracker, ASKED).count(pending) >= _MAX_ATTEMPTS else []
 
@@ -124,7 +115,7 @@ def _wants_results(tracker: Tracker) -> bool:
 
 def _question(fact: str, turn: Turn) -> Reply:
     """Acknowledge what was just told, then ask for ``fact`` with the reason and tappable answers."""
-    resumed = _answered_already(turn.tracker)
+    resumed = answered_already(turn.tracker)
     asked, told = listed(turn.tracker, ASKED), listed(turn.tracker, TURN_FACTS)
     spec = question_bank().facts[fact]
     buttons = [button(option.label, "inform", **{fact: option.value}) for option in spec.options]
@@ -156,7 +147,7 @@ def _asking(fact: str) -> type[AdvisorAction]:
 def _aside(turn: Turn) -> Reply | None:
     """The answer about a record that a telling message asks about by name: 我们有5个发明专利，园区贷怎么申请."""
     asks = any(mark in turn.text for mark in _QUESTION_MARKS)
-    if not asks or _answered_already(turn.tracker) or not turn.library.retriever.resolve(turn.text).record:
+    if not asks or answered_already(turn.tracker) or not turn.library.retriever.resolve(turn.text).record:
         return None
     return about_record(turn)
 
@@ -176,7 +167,7 @@ class AskAboutConflict(AdvisorAction):
     def answer(self, turn: Turn) -> Reply:
         """The question, after what the message told without doubt."""
         told = told_in_words(turn)
-        lead = [say("utter_noted", facts="，".join(told))] if told and not _answered_already(turn.tracker) else []
+        lead = [say("utter_noted", facts="，".join(told))] if told and not answered_already(turn.tracker) else []
         question = conflict_question(turn.tracker)
         asked = [SlotSet(TURN_FACTS, []), SlotSet(ASKED, [*listed(turn.tracker, ASKED), CONFLICTS])]
         return Reply(AnswerStatus.NEEDS_INFO, [*lead, *([question] if question else [])], asked)

@@ -115,3 +115,13 @@ def show_one(tracker: Tracker, record: str) -> list[dict[str, Any]]:
     """SlotSet events after one record: 这个 points at it; the list that it came from can still be counted through."""
     shown = listed(tracker, SHOWN)
     return [SlotSet(SHOWN, shown if record in shown else [record]), SlotSet(FOCUS, record)]
+
+
+def answered_already(tracker: Tracker) -> bool:
+    """True when another action has answered the last message before: the form resumes after an interruption."""
+    for event in reversed(tracker.events):
+        if event["event"] == "user":
+            return False
+        if event["event"] == "action" and event["name"] not in (FORM, "action_listen", "action_extract_slots", None):
+            return True
+    return False

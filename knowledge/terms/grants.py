@@ -32,7 +32,9 @@ _OTHER_PURPOSE = re.compile(
     r"房租|租金|人才|稳岗|社保|就业|装修|展会|招聘|消费券|住房|购房|个人|出口|贷款贴息.{0,3}想|房补"
     r"|电费|贷(?!款?贴)|天使(?:母)?基金|引导基金|厂房"
 )
-_GOT_VERB = r"(?:拿|领|获得?|享受|吃|沾|得|收|承担|批|给|发|拨|补|到账|下来|争取|支持|资助|扶持|中|立|评|奖励?|取得|沾光)"
+_GOT_VERB = (
+    r"(?:拿|领|获得?|享受|吃|沾|得|收|承担|批|给|发|拨|补|到账|下来|争取|支持|资助|扶持|中|立|评|奖励?|取得|沾光)"
+)
 _GOT = re.compile(
     r"(?P<no>(?:从来?|一直|压根|根本)?(?:(?<!有)没有?|未曾?|无|否|木有|不曾)(?:有|去|怎么|能|真的?|敢"
     rf"|来得及|正式|机会)*(?:{_GOT_VERB}|申|报|碰|用|接触|见|轮|份|沾边|动|尝|$|[的了啊呢哦吧]|我们)"
@@ -40,12 +42,12 @@ _GOT = re.compile(
     rf"|还没)|[:：]\s*(?:否|无|没|未)|{_GOT_VERB}不到|与我们无关|零$)"
     rf"|(?P<yes>{_GOT_VERB}(?:过|到(?!手?要)|了(?!会|能|要)|下来|着|得|的(?=$|[，。]))|[:：]\s*(?:是|有"
     r"|已)|(?<!没)有(?:拿|领|享受)|(?<!没)(?:有|是)(?=$|[的了啊呢]+$|过)|(?:申请|申)(?:到|下来)|到账"
-    rf"|已获|曾获|获批|(?:立项|承担)?单位(?=$|之一)|\b(?:got|received)\b|获评|获$|(?:给|批|补|发|拨|奖|资助|支持)(?:了"
+    rf"|已获|曾获|获批|(?:立项|承担)?单位(?=$|之一)|\b(?:got|received)\b|(?:每年|年年)都?(?:有)?[拿领]|获评|获$|(?:给|批|补|发|拨|奖|资助|支持)(?:了"
     r"|过)?我们|下来了)"
 )
 _WISH = re.compile(
     r"想|有没(?!有\s*$)|干嘛|干什么|干啥|能不能|能否|怎么|如何|准备|打算|可以(?!说)|争取(?!到)|要是"
-    r"|哪些|多少|吗|么|什么|在申请|正在|申请中|计划|有没有|够不够|是否(?![^，。]{0,24}[:：])|[不没]$"
+    r"|哪些|多少|多久|多长|一般|啥时候|吗|么|什么|在申请|正在|申请中|计划|有没有|够不够|是否(?![^，。]{0,24}[:：])|[不没]$"
 )
 _BEHIND = re.compile(
     r"[？?，,:：\s]{1,2}(?:我们|这个|那个|倒|也|都|还|一直|从来|前年|去年|\d+年|早|确实|以前|之前|是"
@@ -53,7 +55,11 @@ _BEHIND = re.compile(
 )
 _NOT_OURS = re.compile(r"(?:朋友|同学|隔壁|同行|他们|别人|人家|听说|客户|那家)[^我咱]*$")
 _GIVEN = re.compile("(?:批|给|发|拨|补|立|奖励?|支持|资助|扶持)的")
-_DOUBTED = re.compile(r".{0,2}(?:(?:吗|么|没有?|不)[？?]?$|的(?:企业|公司|单位)|要?(?:多久|多长|几天|几个月))")
+_HOW_MUCH = re.compile("多少|哪些|几家|什么")
+_OR_NOT = re.compile("[过了]?没有?[？?]?")
+_DOUBTED = re.compile(
+    r".{0,2}(?:(?:吗|么|没有?|不)[？?]?$|的(?:企业|公司|单位)|要?(?:多久|多长|几天|几个月)|(?:过|了)?(?:多少|几家|哪些)|.{0,3}(?:通知|告诉|提醒))"
+)
 
 
 def grant_facts(stretch: Stretch) -> Iterator[FactMention]:
@@ -68,7 +74,11 @@ def grant_facts(stretch: Stretch) -> Iterator[FactMention]:
         )
         return
     for found in [*_OBJECT.finditer(text), *(_BARE.finditer(text) if elsewhere else [])]:
-        if _OTHER_PURPOSE.search(found.group()) or _NOT_OURS.search((stretch.lead + text[: found.start()])[-40:]):
+        if (
+            _OTHER_PURPOSE.search(found.group())
+            or _HOW_MUCH.search(found.group())
+            or _NOT_OURS.search((stretch.lead + text[: found.start()])[-40:])
+        ):
             continue
         verdict = _verdict(stretch, found)
         if verdict is not None:
@@ -88,6 +98,8 @@ def _verdict(stretch: Stretch, found: re.Match[str]) -> bool | None:
         return None
     if stretch.questioned:
         return _answered_behind(stretch)
+    if ahead and ahead.lastgroup == "yes" and _OR_NOT.fullmatch(text, found.end()):
+        return None
     if behind and (behind.lastgroup == "no" or not _WISH.search(text[found.end() : behind.start()])):
         return None if _DOUBTED.match(text, behind.end()) or _in_general(text, behind) else behind.lastgroup == "yes"
     if said := ahead or inside:
@@ -123,7 +135,8 @@ def _last(text: str) -> re.Match[str] | None:
 def _answered_ahead(lead: str) -> bool | None:
     """拿过，坪山的科技资金: the answer first."""
     answer = re.search(
-        r"(?:^|[，,。\s])(?P<no>没有?(?:拿|领|享受|申请)?过?)?(?P<yes>(?:有|拿|领|享受|获得)过?)?的?[，,\s]+$", lead
+        r"(?:^|[，,。\s])(?P<no>没有?(?:拿|领|享受|申请)?过?)?(?P<yes>(?:有|拿|领|享受|获得)过?)?(?:政府|科技)?(?:补贴|资助|资金|补助|项目)?的?[，,\s]+$",
+        lead,
     )
     if not answer or not (answer["yes"] or answer["no"]):
         return None

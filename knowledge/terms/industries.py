@@ -140,7 +140,11 @@ def _heard_at(text: str, sounds: str, start: int) -> _Word | None:
     for length in lexicon.heard_lengths.get(sounds[start], ()):
         end = start + length
         word = lexicon.heard.get(sounds[start:end])
-        if word and end <= len(text) and sum(said != meant for said, meant in zip(text[start:end], word, strict=True)) == 1:
+        if (
+            word
+            and end <= len(text)
+            and sum(said != meant for said, meant in zip(text[start:end], word, strict=True)) == 1
+        ):
             return _Word(lexicon.senses[word], start, end)
     return None
 
@@ -564,7 +568,12 @@ def _grows(here: _Surroundings) -> bool:
 def _bare(here: _Surroundings) -> bool:
     """The clause is hardly more than the product: 碳化硅功率器件的."""
     lead = _ONE_OF_SOME.sub("", _ASIDE.sub("", here.before))
-    if _OF_THINGS.search(here.before) or len(here.clause.text) > _REACH or (here.phrase.vague and len(lead) < _TELLING) or _NOT_BARE.search(lead):
+    if (
+        _OF_THINGS.search(here.before)
+        or len(here.clause.text) > _REACH
+        or (here.phrase.vague and len(lead) < _TELLING)
+        or _NOT_BARE.search(lead)
+    ):
         return False
     field = _FIELD_BREAK.split(here.after, maxsplit=1)[0]
     if len(_FILLERS.sub("", lead)) > _BARE_LEAD or _TAILS.sub("", field):

@@ -107,6 +107,9 @@ def _kept_from_discard(spot: Spot, ruling: list[Cue]) -> str:
     last = ruling[-1]
     if len(ruling) > 1 and ruling[-2].fact == "fixed_assets_wan" and spot.words.spelt(last) in ("值", "价值"):
         return "fixed_assets_wan"
+    before = ruling[-2] if len(ruling) > 1 else None
+    if before and before.fact == "receivables_wan" and spot.words.spelt(last) == "余额":
+        return before.fact
     return NEED if still_wanted(spot, last) else DISCARD
 
 

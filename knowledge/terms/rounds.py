@@ -18,11 +18,11 @@ ROUND = re.compile(
     r"|(?P<B>pre[\s-]*c\+?\s*轮?(?![a-z])|(?<![a-z\d])b\d?\+{0,2}(?:\s*轮|(?<=\+)round\b|\s+round\b)|series[\s-]*b\b\+?)"
     r"|(?P<C>(?<![a-z\d])[c-h]\d?\+{0,2}(?:\s*轮|(?<=\+)round\b|\s+round\b)|series[\s-]*[c-h]\b\+?)"
     r"|(?<![a-z\d级])(?P<bare>(?<!税)(?<!务)(?<!用)(?<!级)[a-h])(?:\+{1,2}"
-    r"|(?![a-z\d级股端类款型座区栋角面点照货客计+%&.]))(?!\s*[a-z])"
+    r"|(?![a-z\d级股公银医方案客端类款型座区栋角面点照货客计+%&.]))(?!\s*[a-z])"
 )
 _RANK = {"Angel": 1, "A": 2, "B": 3, "C": 4, "Pre": 5}
 _EQUITY = re.compile(
-    r"轮|天使|融资|融到|融了|融完|close|投资|series|(?<![a-z])round|交割|[领跟]投|投[前后]|估值|ts\b|(?:正在|在)[谈找聊融]"
+    r"轮|天使|融资|融到|融了|融完|close|投资|series|(?<![a-z])round|交割|post|[领跟]投|投[前后]|估值|ts\b|(?:正在|在)[谈找聊融]"
 )
 _GO = r"(?:再|去|也|都|还|先|继续|尽快|赶紧|马上|接着|来|个|一?轮|下一轮|新一轮|正式|紧|\s|机构|启动|开|股权)*"
 _RAISE = r"(?:融资?|拿|做|投|找|启动|开放?|搞|谈|推进?|募|筹备?|引入|close|close掉|完成|签|进入?|走到?|上|冲|到|够)"
@@ -52,13 +52,13 @@ _GRAMMAR = Grammar(
     ),
     behind=re.compile(
         r"(?P<yes>融(?:完|了|到|过|的)|做(?:完|了|过|的)|完成|完了|完$|关(?:了|掉|闭|账|的|$)|close[sd]?"
-        r"|走完|交割(?!中|前|还)|到(?:账|位|手)(?!.{0,3}[吗不没])|打款|入账|进账|进来[了过]|拿(?:了|过|到|完"
+        r"|走完|交割(?!中|前|还)|到(?:账|位|手|了(?![a-h天]))(?!.{0,3}[吗不没])|打款|进的|入账|进账|进来[了过]|拿(?:了|过|到|完"
         r"|下|的)|是[^，。]{0,10}(?:做|融|投|领|拿|完成|close)[^，。]{0,3}的|(?:年|月|初|底)(?:的|做|融|完"
         r"|投|拿|就)|是(?:大?前|[去今]|\d{2,4})年[^，。]{0,4}$|刚(?:完|做|融|关|结束|close|交|拿|过(?!会)|投)|结束|搞[定掂]|落定|落地|敲定|谈成|签完"
         r"|花|烧|还剩|剩|见底|用(?:完|得|了)|投资方|投资人|股东|领投|跟投|投后|投(?:了|完|的|过)|过了|企业"
         r"|公司(?!想)|阶段|之?后(?!续)|以后|有(?=$|[过了的])|都有|\b(?:done|closed|completed|raised)\b"
         r"|打(?:了|过来|完|款|进)|拿$|也是|算是)"
-        r"|(?P<no>没|未|不(?!少|小|到|足|久|是.{1,3}轮)|在(?:谈|融|走|推|路|接|看|找|聊|做|募|对|跑|准|筹"
+        r"|(?P<no>没|未|预计|下个?月|将(?!近)|不(?!少|小|到|足|久|是.{1,3}轮)|在(?:谈|融|走|推|路|接|看|找|聊|做|募|对|跑|准|筹"
         r"|进|尽|等)|正(?!式)|时(?!$)|谈(?!成|妥|完|好)|想|要(?!是)|准备|打算|计划|启动|筹|争取|寻|找"
         r"|还(?:差|早|在|没)|差|缺|ts|尽调|路演|进行中|融资中|募|推进|明年|下半年|即将|马上"
         r"|快(?:要)?(?:close|交割|完|签)|接近|敲|等|拟|前|之前|怎么|如何|一般|多少|能|可以|什么|哪|会"
@@ -101,7 +101,8 @@ _NEVER = re.compile(
     r"|seed)(?:\s*round|轮)?(?:都|也|还|压根|一直)*没(?:有)?(?:拿|融|做|碰)过"
     r"|(?:股权融资|融资)(?:还|目前|情况|方面|这块|一直|都|是|仍)*(?:空白|零(?!星))|融资(?:经历|历史"
     r"|记录|轮次)?(?:是|为)?(?:零|0(?!\d)|空白)|(?:没有?|无)(?:任何)?融资(?:经历|历史|记录)"
-    r"|never raised|no funding|not raised|unfunded"
+    r"|never raised|no (?:outside|external|vc|angel)\s*(?:investors?|funding|money|capital)"
+    r"|(?:haven't|have not|hasn't|never)\s+(?:raised|taken|got)(?!.{0,12}(?:loan|series))|没(?:有)?raise过|no funding|not raised|unfunded"
 )
 _UNPAID = re.compile(
     r"[，,\s](?:但|不过)?(?:都)?还没(?:签|到账|打款|交割|close|落)|[，,\s](?:但|不过|可)?(?:资金|钱"
@@ -109,6 +110,7 @@ _UNPAID = re.compile(
 )
 _SHARES_OFFERED = re.compile(r"[，,\s](?:我们|公司)?(?:想|准备|打算|计划|拟|愿意)?(?:出让|让出|释放)")
 _BARE_END = re.compile(r"我们[a-h天使]\+?轮?(?:融资)?$")
+_OF_SUCH = re.compile("轮的?(?:公司|企业)")
 _COUNTED = re.compile(
     r"(?:完成|融了|融过|拿过|做过|做了|融资)[^，。]{0,8}[（(：:]\s*$|(?:完成|融|拿|做)(?:了"
     r"|过)?[^，。]{0,3}轮[^，。]{0,3}[，,]\s*$"
@@ -148,7 +150,7 @@ def completed(stretch: Stretch) -> re.Match[str] | None:
     rest = text[names[-1].end() :]
     verdicts = standings(text, names, _GRAMMAR)
     unsaid = _unsaid(stretch, names)
-    asked = (stretch.questioned or asks(rest)) and not own_affair(text)
+    asked = (stretch.questioned or asks(rest)) and not own_affair(_OF_SUCH.sub("轮", text))
     if _UNPAID.match(stretch.tail) or (_SHARES_OFFERED.match(stretch.tail) and _BARE_END.search(text)):
         return None
     held = [name for name, verdict in zip(names, verdicts, strict=True) if (unsaid if verdict is None else verdict)]

@@ -123,7 +123,7 @@ def purchase(spot: Spot) -> bool:
 
 def more_wanted(spot: Spot, said: Said) -> bool:
     """额度200万不够用，想提到500万."""
-    return said.topic in (NEED, LOAN) and not spot.named and bool(_MORE.search(spot.before))
+    return said.topic in (NEED, LOAN, DISCARD) and not spot.named and bool(_MORE.search(spot.before))
 
 
 def had_now(spot: Spot, said: Said) -> bool:
