@@ -65,7 +65,7 @@ def _without_doubts(tracker: Tracker, told: Told, intent: str) -> tuple[Told, li
     fresh = {fact: said for fact, said in told.items() if not (answered and fact == answered["fact"])}
     new = contradictions(tracker, fresh, text)
     doubted = {conflict["fact"] for conflict in new}
-    given_up = answered if answered and intent in ANSWERS else None
+    given_up = answered if answered and intent in ANSWERS and not told else None
     old = [conflict for conflict in conflicts_of(tracker) if conflict != given_up and conflict["fact"] not in told]
     kept_told = {fact: said for fact, said in told.items() if fact not in doubted}
     events = [SlotSet(CONFLICTS, [*old, *new] or None)]

@@ -38,13 +38,17 @@ _UNANSWERED = re.compile(
     r"|没(?:印象|统计|算过|关系|问题|概念|听说|留意|注意|查过)|记不|说不|保密|忘了|不好意思|跳过"
     r"|下一个|还是[^，。]{1,4}(?:呢|来着)?$|拿不准"
 )
+_WHEN = r"(?:(?:[去前今]年|\d{2,4}年|早几年|疫情(?:期间|时)?)(?:底|初|的时候)?)?"
 _YES = re.compile(
-    rf"^{_FILLER}(?:有(?!没|什么|啥|必要|区别)|是(?!什么|不|指)|对(?!了)|嗯$|(?:拿|领|享受|获得?|批"
+    rf"^{_FILLER}{_WHEN}(?:有(?!没|什么|啥|必要|区别)|是(?!什么|不|指)|对(?!了)|嗯$|(?:拿|领|享受|获得?|批"
     r"|出现|享|得|吃到|申请到)(?:过|到过?|了)|曾|被)"
 )
 _NO = re.compile(
     rf"^{_FILLER}(?:没|无|否|从未|未|木有|零|0|不(?=$|[，。啊呀哦吧的是曾存会])|一[次分](?:钱)?(?:也|都)?没)"
 )
+_NOTHING_TO_PLEDGE = re.compile("轻资产")
+_BUT = re.compile("[，,。；;].*(?:只|就|但|不过|有)")
+"""没房没地，只有设备: something after all."""
 _ELSEWHERE = re.compile(r"市里|市级|省|国家|深圳市|龙岗|南山|宝安|别的区|其他区")
 _OVERDUE = re.compile(
     r"(?P<yes>(?<![没不])(?:晚过|拖过|逾过|断过|欠过|晚了|拖了|花了?$|黑了|不好|一般|偶尔|上过|进过"
@@ -67,7 +71,7 @@ def parse_answer(text: str, fact: str, *, today: dt.date) -> FactMention | None:
     Raises KeyError for a fact outside the vocabulary.
     """
     told = next((mention for mention in extract_facts(text, today=today) if mention.fact == fact), None)
-    if told:
+    if told and not (fact == "collateral" and told.value == [] and _BUT.search(text)):
         return told
     normal = normalise(text[:_LONGEST_REPLY]).strip(" ，。,.!！~")
     normal = _answered_part(normal)
@@ -150,11 +154,19 @@ def _flag(text: str, fact: str, today: dt.date) -> Answer:
 
 
 def _choices(text: str, fact: str, today: dt.date) -> Answer:
+    parts = re.split("[，,。；;]", text)
     if _NONE.match(text):
         return [], False
-    named = titles_named if fact == "certifications" else assets_named
-    held = [] if asks(text) else named(text)
-    return (held, False) if held else None
+    held = [] if asks(text) else titles_named(text) if fact == "certifications" else _assets(parts)
+    if held:
+        return held, False
+    nothing = fact == "collateral" and _NOTHING_TO_PLEDGE.search(text) and not asks(text)
+    return ([], False) if nothing or any(map(_NONE.match, parts)) else None
+
+
+def _assets(parts: list[str]) -> list[str]:
+    """厂房租的，就几台机器: in a reply what is said of one asset does not reach the next clause."""
+    return list(dict.fromkeys(asset for part in parts for asset in assets_named(part)))
 
 
 def _choice(text: str, fact: str, today: dt.date) -> Answer:
@@ -168,7 +180,7 @@ def _first(words: dict[str, str]) -> Callable[[str], str | None]:
 
 _NO_ROUND = re.compile(
     rf"^{_FILLER}(?:没|未|无|零|一轮(?:都|也)?没|一分钱?(?:都|也)?没)(?:有|融|拿|做|找|引|过|资|投资"
-    r"|外部|任何|的|呢|啊|了|吧|呀|怎么|轮次)*$|自己的?钱|自有资金|自筹"
+    r"|外部|任何|的|呢|啊|了|吧|呀|怎么|轮次)*$|自己的?钱|自己(?:投|掏|出|垫)|自有资金|自筹"
 )
 
 
@@ -176,9 +188,14 @@ def _round_in(text: str) -> str | None:
     return "未融资" if _NO_ROUND.search(text) else round_named(re.sub("种子(?!轮)", "种子轮", text))
 
 
+_CHANGED = re.compile("今年|现在|[升降变掉改]")
+
+
 def _rating_in(text: str) -> str | None:
-    found = re.search(r"(?<![a-z])([abmcd])(?![a-z])", text)
-    return found.group(1).upper() if found else None
+    letters = re.findall(r"(?<![a-z])[abmcd](?![a-z])", text)
+    if not letters:
+        return None
+    return letters[-1 if _CHANGED.search(text) else 0].upper()
 
 
 def _industry_in(text: str) -> str | None:

@@ -6,7 +6,7 @@ import re
 
 from knowledge.terms.clauses import Clause
 from knowledge.terms.mention import FactMention
-from knowledge.terms.standing import Grammar, Stretch, asks, standings, stretch_of
+from knowledge.terms.standing import Grammar, Stretch, asks, only_topic, standings, stretch_of
 
 _KINDS = {
     "房产": r"不动产|(?<=自己的)楼|(?<![机药洁])(?:厂|住|商品|办公用|楼)?房(?:产证?|子|屋|本)?(?!租|东|贷|屋租|价|补"
@@ -58,7 +58,7 @@ _GRAMMAR = Grammar(
 _USED = re.compile(r"(?:拿|用|把|以|将|凭|有|提供|做|走|想|愿意?|靠)[^，。没不]{0,14}$")
 _OWN = re.compile(
     r"名下|自有|(?<!租)自己(?:的|名下|买的|盖|建|持|拥|家)|是自己(?!用|装|设计)|自建|自购|自家|自持"
-    r"|(?:买|购)(?:了|的|断|下)|红本|房产证|不动产证|产权|[有](?:一|两|三|四|几|\d"
+    r"|有(?:\d{1,5}|[一二三四五六七八九十百几两多]{1,4})来?[亩套栋块间层处宗幢]|(?:买|购)(?:了|的|断|下)|红本|房产证|不动产证|产权|[有](?:一|两|三|四|几|\d"
     r"|个)?[套栋块间层处宗幢]|有房|有地|有(?:自己的?)?(?:土地|房产|地皮|物业)|拍(?:的|了|下)|土地证"
     r"|用地证|有证"
 )
@@ -78,8 +78,11 @@ _BARELY = re.compile(
 )
 _NOTHING_ELSE = re.compile(r"除了?.{1,16}(?:没|无)(?:有)?(?:别的|其他|其它|什么|啥|东西)")
 _UNWILLING = re.compile(r"[，,\s](?:但|不过|可)[^，。]{0,8}(?:不想|不愿|不能|舍不得|不同意|不肯|不敢)")
-_PROMISED = re.compile(r"(?<!没)(?:有|能|可)[^，。没]{0,4}(?:抵押物|抵押品|抵押|押)的?(?:东西)?[，,：:]\s*$")
+_PROMISED = re.compile(
+    r"(?<!没)(?:有|能|可)[^，。没]{0,4}(?:抵押物|抵押品|抵押|押)的?(?:东西)?(?:有|是)?[，,：:](?:[^，。；没不租]{1,8}[，,])?\s*$"
+)
 _IF_ASKED_FOR = re.compile(r"(?:抵押|质押|押|抵)(?:物|品)?的话[，,]\s*$")
+_NEEDED = re.compile("要|缺|买|更新|升级|想")
 _WILLING = re.compile(r"愿意|可以|能|拿出|有|出|提供")
 _ASKED_END = re.compile(r"(?:吗|不|么|没)[？?]?$")
 _CONCRETE = re.compile(r"有|手里|手上|名下|值|自己|红本|我们的?|老板")
@@ -121,7 +124,7 @@ _KIND_OF_LOAN = re.compile(
 _TOPIC_ASKED = re.compile(r"(?:抵押|质押|押|抵)(?:物|品|的东西)?(?:呢|的话)?$")
 _DEMANDED = re.compile(r"要[^，。]{0,6}(?:抵押|押)(?:物|品|的)?$")
 _LACKED = re.compile(
-    r"[，,](?:但是?|可是?|不过)?我们(?:又|也|哪|都|暂时|目前|根本|确实)*没有?(?=$|[，。；！!\s的啊呢哦])"
+    r"[，,](?:但是?|可是?|不过)?(?:我们)?(?:又|也|哪|都|暂时|目前|根本|确实)*没有?(?=$|[，。；！!\s的啊呢哦])"
 )
 """银行说要抵押，我们没有."""
 _DENIED_BEHIND = re.compile(
@@ -129,10 +132,10 @@ _DENIED_BEHIND = re.compile(
 )
 
 
-def pledgeable(clause: Clause, before: str) -> FactMention | None:
+def pledgeable(clause: Clause) -> FactMention | None:
     """The ``collateral`` that a clause states, with the assets named before it (厂房是自己的，随时能押)."""
     stretch = stretch_of(clause) if _WORTH_A_LOOK.search(clause.text + clause.tail[:1]) else None
-    if not stretch:
+    if not stretch or (clause.supposed and not only_topic(clause, _ASSET)):
         return None
     names = list(_ASSET.finditer(stretch.text))
     held = _kinds(_offered(stretch, names))
@@ -155,6 +158,8 @@ def pledgeable(clause: Clause, before: str) -> FactMention | None:
 def _absent(stretch: Stretch) -> re.Match[str] | None:
     if stretch.questioned and (topic := _TOPIC_ASKED.search(stretch.text)):
         return topic if _DENIED_BEHIND.match(stretch.tail) else None
+    if (topic := _IF_ASKED_FOR.search(stretch.text + "，")) and _LACKED.match(stretch.tail):
+        return topic
     if (wanted := _DEMANDED.search(stretch.text)) and _LACKED.match(stretch.tail):
         return wanted
     return None if _KIND_OF_LOAN.search(stretch.text) else _ABSENT.search(stretch.text)
@@ -173,7 +178,7 @@ def _offered(stretch: Stretch, names: list[re.Match[str]]) -> list[re.Match[str]
     asked = stretch.questioned or asks(text)
     if asked and not _CONCRETE.search(text[: names[0].start()]):
         return [name for name in names if _had_before(stretch, name)] if _PLEDGE.search(text) else []
-    promised = bool(_PROMISED.search(stretch.lead) and not _denied(text)) or bool(
+    promised = bool(_PROMISED.search(stretch.lead) and not _denied(text) and not _NEEDED.search(text)) or bool(
         _IF_ASKED_FOR.search(stretch.lead) and _WILLING.search(text) and not _denied(text)
     )
     return [

@@ -52,7 +52,7 @@ def extract_facts(text: str, *, today: dt.date) -> list[FactMention]:
             *ratio_facts(clause, mine, before),
             *term_facts(clause, mine, before),
         ]
-        if not clause.supposed and (pledge := pledgeable(clause, before.text)):
+        if pledge := pledgeable(clause):
             found.append(pledge)
         before = clause
     return _last_of_each([mention for mention in found if plausible(mention)], text)

@@ -11,15 +11,15 @@ from knowledge.terms.amounts import is_figure, money_among
 from knowledge.terms.clauses import Clause
 from knowledge.terms.cues import Cue
 from knowledge.terms.growth import growth_in
+from knowledge.terms.kinds import kind_wanted
 from knowledge.terms.mention import FactMention
 from knowledge.terms.nothing import nothing_told
 from knowledge.terms.owners import CLOSE, MOVED, USED_FOR, owner
-from knowledge.terms.periods import LAST, PRIOR, Period, period_at, without_period
+from knowledge.terms.periods import LAST, PRIOR, Period, period_at
 from knowledge.terms.phrases import Phrase, is_filler, phrases
+from knowledge.terms.purposes import MOST_CLAUSES, names_purpose, purpose_stated
 from knowledge.terms.quantities import Quantity, whole_or_range
 from knowledge.terms.spots import DISCARD, FLOWS, LOAN, NEED, STATES, STRONG, Said, Spot, Words
-from knowledge.terms.purposes import MOST_CLAUSES, names_purpose, purpose_stated
-from knowledge.terms.kinds import kind_wanted
 from knowledge.terms.wishes import WISH, asked_in_general, intends, lent_before, paid_by_us
 
 _REQUIRED = re.compile(r"(?:是不是|是否)(?:要|得|必须|需要)|要求|门槛|不低于|至少要|必须|才(?:能|行|可以)|满足|达标")
@@ -231,7 +231,11 @@ class _Reader:
 
     def _renew_due_loans(self, found: list[Clause]) -> None:
         """建行500万下个月到期了，想续上: as much is needed again."""
-        if _PRIVATE.search(self.text) or _ONLY_A_PART.search(self.text) or not any(told.fact in (None, LOAN) for told in self.told):
+        if (
+            _PRIVATE.search(self.text)
+            or _ONLY_A_PART.search(self.text)
+            or not any(told.fact in (None, LOAN) for told in self.told)
+        ):
             return
         if not _RENEWS.search(self.text):
             purpose = purpose_stated(found) if _DUE.search(self.text) else None
@@ -263,7 +267,9 @@ class _Reader:
         for told in unclaimed:
             spot = told.spot
             costs = purpose and wish and wish.kind != "补贴" and names_purpose(purpose.name, spot.before)
-            machines = "设备" not in spot.lead or (purpose and purpose.name in ("设备", "扩产") and "抵" not in self.text)
+            machines = "设备" not in spot.lead or (
+                purpose and purpose.name in ("设备", "扩产") and "抵" not in self.text
+            )
             if costs or ((purpose or wish) and machines and _stands_alone(spot)):
                 told.fact, told.period = NEED, None
 

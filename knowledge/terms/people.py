@@ -60,8 +60,10 @@ _HOUSE = re.compile(r"^\s*(?:线|楼|院|栋|幢|车|文|公告|路|门|仓|厂�
 _ONE_ALONE = re.compile(r"就|只有|才|得|光杆|一共|总共|公司|目前|现在|全公司")
 _FOUNDERS = re.compile(r"^\s*(?:联合)?(?:合伙人|创始人|股东)")
 _OTHER_THING = re.compile(
-    r"\s*(?:个|项|件)?\s*(?:invention|utility|patent|software|trademark|copyright|registered|发明|实用|实新|软著|商标|专利)"
+    r"\s*(?:%|％|个?点|万|元|分|亿|(?:个|项|件)?\s*(?:invention|utility|patent|software|trademark|copyright|registered|发明|实用|实新|软著|商标|专利))"
 )
+_IN = re.compile("(?<!现)在$")
+"""人员在3个城市, but 人员在六十左右."""
 _PEOPLE_BEHIND = re.compile(
     r"\s*(?:口人|people|staff|employees|ppl|ftes?\b|伙计|师傅|弟兄|兄弟|小伙伴|打工人|全职|正式工|在职|在编)"
 )
@@ -122,12 +124,10 @@ def _is_staff(clause: Clause, number: Quantity, numbers: list[Quantity]) -> bool
     before, after = _before(clause, number), _after(clause, number)
     if _PERSON.search(number.unit):
         return not (clause.whole.startswith("数", number.end) or (_SERVED.search(before) and _THEIR_FIRM.match(after)))
-    if number.kind not in ("count", "plain") or number.unit not in _BARE_UNITS:
+    if number.kind not in ("count", "plain") or number.unit not in _BARE_UNITS or _of_a_list(clause, number):
         return False
     if _FOUNDERS.match(after):
         return bool(_ONLY.search(before))
-    if _OTHER_THING.match(after) or (number.unit == "" and _numbers_a_list(clause, number)):
-        return False
     if _PEOPLE_BEHIND.match(after):
         return True
     if number.unit == "号" and (number.approximate or number.low > 31) and not _HOUSE.match(after):
@@ -135,9 +135,8 @@ def _is_staff(clause: Clause, number: Quantity, numbers: list[Quantity]) -> bool
     if re.search(r"就(?:我们?|我[和跟][^，。]{1,6})$", before) and clause.whole.startswith(("俩", "两"), number.start):
         return True
     if _TOPIC.search((clause.lead[-16:] + before)[-24:]):
-        if re.search("(?<!现)在$", before) and not number.approximate:
-            return False  # 人员在3个城市
-        return not re.match(r"\s*(?:%|％|个?点|万|元|分|亿)", after)
+        somewhere = _IN.search(before) and not number.approximate
+        return not (somewhere or _OTHER_THING.match(after))
     if (_NOW.search(before) or _BECAME.search(before)) and (
         _TOPIC_WORD.search(before) or _among_people(number, numbers)
     ):
@@ -152,9 +151,11 @@ def _among_people(number: Quantity, numbers: list[Quantity]) -> bool:
     return any(_PERSON.search(other.unit) for other in numbers[first:here])
 
 
-def _numbers_a_list(clause: Clause, number: Quantity) -> bool:
+def _of_a_list(clause: Clause, number: Quantity) -> bool:
     """The 4 of 4）发明专利6项."""
-    return clause.whole.startswith((")", "）"), number.end) and not clause.lead.endswith(("(", "（"))
+    return (
+        not number.unit and clause.whole.startswith((")", "）"), number.end) and not clause.lead.endswith(("(", "（"))
+    )
 
 
 def _about_people(lead: str, sure: bool) -> bool:

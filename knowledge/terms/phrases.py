@@ -53,4 +53,10 @@ def phrases(parts: list[Clause], numbers: list[Quantity]) -> list[Phrase]:
 
 def is_filler(text: str) -> bool:
     """True when ``text`` names nothing: 大概有个, 不对应该是."""
-    return not _FILLER.sub("", text)
+    place = 0
+    while place < len(text):
+        word = _FILLER.match(text, place)
+        if word is None:
+            return False
+        place = word.end()
+    return True

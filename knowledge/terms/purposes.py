@@ -195,7 +195,12 @@ def _strength(purpose: str, found: tuple[Clause, ...], place: int, match: re.Mat
     clause = found[place]
     before = clause.text[max(0, match.start() - _AROUND) : match.start()]
     after = clause.text[match.end() : match.end() + _AROUND]
-    if _OF_THE_CATALOGUE.match(after) or _LEFT_TO_PAY.match(after) or _ALREADY.search(before) or _NOT_OURS.search(before):
+    if (
+        _OF_THE_CATALOGUE.match(after)
+        or _LEFT_TO_PAY.match(after)
+        or _ALREADY.search(before)
+        or _NOT_OURS.search(before)
+    ):
         return 0
     if purpose == "转贷":
         return _SURE if _is_loan(found, place, match) else 0

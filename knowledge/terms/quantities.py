@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from knowledge.terms.numerals import NUMERAL, Numeral, parse_numeral
 
-_BEFORE = r"(?:about |around |roughly |大概|大约|约莫|约|差不多|接近|将近|快要?|近|小|上|(?<![正刚最])好|破|超过?|不到|至少|可能|估计|预计)(?:要|得|需要?|有|是|在|做了?|占(?:到|了)?(?:收入|营收|销售额)?的?)?"
+_BEFORE = r"(?:about |around |roughly |大概|大约|约莫|约|差不多|接近|将近|快要?|近|小|(?<![账告面手表])上(?!是|有|在)|(?<![正刚最])好|破|超过?|不到|至少|可能|估计|预计)(?:要|得|需要?|有|是|在|做了?|占(?:到|了)?(?:收入|营收|销售额)?的?)?"
 _AFTER = r"(?:左右|上下|出头|多|来|余|以内|不到|吧|的样子|上下吧|差不多)"
 _JOINED = re.compile(r"\s*(?:-|–|—|~|～|到|至|或者?)\s*-?(?:¥|￥)?")
 _JOINED_UNIT = re.compile(r"\s*(?:万元|元|块|个|人|件|%)?")

@@ -21,7 +21,7 @@ _REQUIREMENT = re.compile(
 )
 """要求近两年没有逾期: a rule's words, not the firm's."""
 _WORTH_A_LOOK = re.compile(
-    "[、没股高专精巨科创资质证认称头衔轮使种融投机构钱信逾预期征正还断拖欠晚迟违忘黑限执良赖污疵展区坪税评级a-h]"
+    "[、没股高专精巨科创资质证认称头衔轮使种融投机构钱信逾预期征正还断拖欠晚迟违忘黑限执良赖息污疵展区坪税评级a-h]"
 )
 """Spares the clauses that speak of something else."""
 

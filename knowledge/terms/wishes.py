@@ -41,7 +41,9 @@ _PURPOSE_COSTS = re.compile(
     rf"(?:扩产|流片|中试线?|备[货料]|设备|新厂|厂房|产线|收购|并购|临床|原料款?|货款)[^，。\d]{{0,4}}{_ABOUT}(?:得|需)$"
 )
 _JUST = re.compile(r"(?:只|就)要个?(?:大概|约|差不多)?$")
-_MORE = re.compile(r"(?:想|要|希望|争取)[^，。\d]{0,3}(?:提|加|做|弄|涨|升)?(?:到|成|个)$|(?:再|多)(?:加|提|增|批|给)(?:个|点)?$|追加$")
+_MORE = re.compile(
+    r"(?:想|要|希望|争取)[^，。\d]{0,3}(?:提|加|做|弄|涨|升)?(?:到|成|个)$|(?:再|多)(?:加|提|增|批|给)(?:个|点)?$|追加$"
+)
 _WE_PAY = re.compile(
     r"(?<!客户)(?<!客户要)(?<!客户得)(?:付|支付|结清?|预付|[要得该]还(?!有|剩|差))(?!我|给我|咱)[^，。]{0,6}$|(?:设备|机器|机床|产线|材料|原料|厂房|土地|工程|采购|供应商)(?:的|商)*$"
 )
@@ -114,7 +116,11 @@ def still_wanted(spot: Spot, cue: Cue) -> bool:
 
 def purchase(spot: Spot) -> bool:
     """扩产得两千五百万, 要添一条产线设备八百多万."""
-    if _PURPOSE_COSTS.search(spot.before) or _BUYING.search(spot.before) or _FOR_SHARES.search(spot.text[: spot.amount.start][-20:]):
+    if (
+        _PURPOSE_COSTS.search(spot.before)
+        or _BUYING.search(spot.before)
+        or _FOR_SHARES.search(spot.text[: spot.amount.start][-20:])
+    ):
         return True
     if _JUST.search(spot.before):
         return True
