@@ -12,7 +12,9 @@ from knowledge.catalogue.model import Institution, Record, Source
 from knowledge.terms.vocabulary import RECOMMENDABLE
 
 _SURNAMES = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘蒋蔡余杜叶程苏魏吕丁任沈姚卢"
-_PERSON = re.compile(rf"(?:联系人|经办人|客户经理)[：:\s]*[{_SURNAMES}][一-龥]{{1,2}}|[{_SURNAMES}](?:先生|女士|小姐)(?![一-龥]*(?:基金|品牌))")
+_PERSON = re.compile(
+    rf"(?:联系人|经办人|客户经理)[：:\s]*[{_SURNAMES}][一-龥]{{1,2}}|[{_SURNAMES}](?:先生|女士|小姐)(?![一-龥]*(?:基金|品牌))"
+)
 _MOBILE = re.compile(r"(?<!\d)1[3-9]\d[-\s]?\d{4}[-\s]?\d{4}(?!\d)")
 _EMAIL_OF_PERSON = re.compile(r"[\w.]+@(?:qq|163|126|gmail|outlook|hotmail)\.com", re.IGNORECASE)
 _LONGEST_REVIEW_GAP_DAYS = 400
@@ -24,7 +26,10 @@ def content_problems(catalogue: Catalogue) -> list[str]:
         *(line for record in catalogue.records.values() for line in _record_problems(record)),
         *(line for item in _everything(catalogue) for line in _private_data(item)),
         *_claimed_twice(catalogue.institutions, "name"),
-        *(f"{pair.second.id}.yml: 记录 {pair.second.id} 字段 title: 疑似重复 {pair}" for pair in near_duplicates(catalogue.records)),
+        *(
+            f"{pair.second.id}.yml: 记录 {pair.second.id} 字段 title: 疑似重复 {pair}"
+            for pair in near_duplicates(catalogue.records)
+        ),
     ]
 
 

@@ -10,7 +10,11 @@ from knowledge.cli import content, explain, find, snapshots
 from knowledge.errors import KnowledgeError
 
 app = typer.Typer(
-    name="kb", help="坪山科技金融知识库：检查、发布、回退、检索。", no_args_is_help=True, add_completion=False, rich_markup_mode=None
+    name="kb",
+    help="坪山科技金融知识库：检查、发布、回退、检索。",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
 )
 for group in (content, snapshots, find, explain):
     group.register(app)

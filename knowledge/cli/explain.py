@@ -28,7 +28,9 @@ def register(app: typer.Typer) -> None:
 
 def explain(
     record_id: Annotated[str, typer.Argument(metavar="ID", help="记录的 id，如 park-loan-sz。")],
-    facts: Annotated[Path, typer.Option(help="企业情况的 YAML 文件，如 district: 坪山区。", exists=True, dir_okay=False)],
+    facts: Annotated[
+        Path, typer.Option(help="企业情况的 YAML 文件，如 district: 坪山区。", exists=True, dir_okay=False)
+    ],
     folder: Folder = CONTENT_FOLDER,
 ) -> None:
     """逐条说明一家企业符不符合一条记录的条件。"""
@@ -53,5 +55,8 @@ def _profile(path: Path) -> EnterpriseProfile:
     except YAMLError as error:
         raise FactsInvalid(f"{path.name}: 不是有效的 YAML：{' '.join(str(error).split())}") from error
     except ValidationError as error:
-        lines = [f"{path.name}: 字段 {'.'.join(map(str, item['loc']))}: 现为 {item['input']!r}；{item['msg']}" for item in error.errors()]
+        lines = [
+            f"{path.name}: 字段 {'.'.join(map(str, item['loc']))}: 现为 {item['input']!r}；{item['msg']}"
+            for item in error.errors()
+        ]
         raise FactsInvalid("\n".join(lines)) from error

@@ -37,7 +37,12 @@ def search(
     from knowledge.snapshot.store import SnapshotStore
 
     filters = Filters(
-        tuple(stage or ()), tuple(kind or ()), tuple(board or ()), tuple(district or ()), tuple(industry or ()), dt.date.today()
+        tuple(stage or ()),
+        tuple(kind or ()),
+        tuple(board or ()),
+        tuple(district or ()),
+        tuple(industry or ()),
+        dt.date.today(),
     )
     store = SnapshotStore(snapshot_root(), default_encoder())
     number = store.current_number()

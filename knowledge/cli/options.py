@@ -10,7 +10,10 @@ import typer
 
 from knowledge.catalogue.load import CONTENT
 
-Folder = Annotated[Path, typer.Option("--folder", help="内容目录（含 records、institutions、glossary）。", exists=True, file_okay=False)]
+Folder = Annotated[
+    Path,
+    typer.Option("--folder", help="内容目录（含 records、institutions、glossary）。", exists=True, file_okay=False),
+]
 CONTENT_FOLDER = CONTENT
 
 

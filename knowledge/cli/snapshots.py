@@ -29,7 +29,11 @@ def publish(folder: Folder = CONTENT_FOLDER) -> None:
     store = _store()
     before = store.current_number()
     number = store.publish(catalogue)
-    typer.echo(f"内容没有变化，仍是快照 {number}。" if number == before else f"已发布快照 {number}，共 {len(catalogue.records)} 条记录。")
+    typer.echo(
+        f"内容没有变化，仍是快照 {number}。"
+        if number == before
+        else f"已发布快照 {number}，共 {len(catalogue.records)} 条记录。"
+    )
 
 
 def rollback(number: Annotated[int, typer.Argument(help="要回到的快照号。", min=1)]) -> None:

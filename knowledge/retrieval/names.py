@@ -14,7 +14,7 @@ from knowledge.retrieval.settings import NameSettings
 from knowledge.retrieval.words import plain
 
 _BRACKETED = re.compile(r"[（(【《〔“\"][^）)】》〕”\"]*[）)】》〕”\"]")
-_QUOTES = str.maketrans("", "", "《》“”\"「」")
+_QUOTES = str.maketrans("", "", '《》“”"「」')
 _SPLIT = re.compile(r"[/／|｜]")
 
 

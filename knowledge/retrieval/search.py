@@ -146,7 +146,9 @@ class Retriever:
             "names": self._names.scores(text),
         }
 
-    def _hits(self, parts: dict[str, np.ndarray], vector: np.ndarray, allowed: np.ndarray, top_k: int) -> tuple[Hit, ...]:
+    def _hits(
+        self, parts: dict[str, np.ndarray], vector: np.ndarray, allowed: np.ndarray, top_k: int
+    ) -> tuple[Hit, ...]:
         kept = {**parts, "dense": self.vectors.scores(vector, allowed)}
         fused = fuse(kept, allowed, self._settings.fusion) * self._factors
         order = [position for position in self._order(fused) if allowed[position]][:top_k]

@@ -39,7 +39,9 @@ def load_snapshot(folder: Path, encoder: Encoder) -> Snapshot:
     """
     manifest = verified_manifest(folder)
     if manifest["model"] != encoder.name:
-        raise SnapshotDamaged(f"快照 {folder.name} 由模型 {manifest['model']} 生成，现用 {encoder.name}；请重新运行 kb publish")
+        raise SnapshotDamaged(
+            f"快照 {folder.name} 由模型 {manifest['model']} 生成，现用 {encoder.name}；请重新运行 kb publish"
+        )
     try:
         tables = {name: _read(folder / f"{name}.jsonl", model) for name, model in TABLES.items()}
         retriever = Retriever(list(tables["records"].values()), encoder, VectorIndex.load(folder))
