@@ -8,7 +8,7 @@ from typing import Any
 from rasa_sdk import Tracker
 
 from actions.reply import Message, button, say
-from actions.situation import APPROXIMATE, CONFLICTS, PENDING, REQUESTED, listed, profile_from, today
+from actions.situation import APPROXIMATE, CONFLICTS, PENDING, REQUESTED, listed, may_answer, profile_from, today
 from knowledge.eligibility.agreement import contradicts
 from knowledge.eligibility.wording import yours
 from knowledge.terms.answers import parse_answer
@@ -42,7 +42,7 @@ def settled(tracker: Tracker, told: Told, text: str, intent: str) -> Told:
         return {fact: later}
     if choice == "old":
         return {fact: (tracker.get_slot(fact), fact in listed(tracker, APPROXIMATE))}
-    answer = parse_answer(text, fact, today=today())
+    answer = parse_answer(text, fact, today=today()) if may_answer(tracker) else None
     return {fact: (answer.value, answer.approximate)} if answer else {}
 
 

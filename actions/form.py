@@ -12,10 +12,10 @@ from actions.base import AdvisorAction
 from actions.conflicts import conflict_question, conflicts_of
 from actions.live import library
 from actions.records import about_record
-from actions.remember import ANSWERS
 from actions.render import render
 from actions.reply import Message, Reply, Turn, button, say
 from actions.situation import (
+    ANSWERS,
     ASKED,
     CONFLICTS,
     CONSENT,

@@ -12,6 +12,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.conflicts import Told, asked_about, conflicts_of, contradictions, settled
 from actions.situation import (
+    ANSWERS,
     APPROXIMATE,
     COMPLETE,
     CONFLICTS,
@@ -23,6 +24,7 @@ from actions.situation import (
     consented,
     intent_of,
     listed,
+    may_answer,
     merged,
     remember,
     today,
@@ -33,8 +35,6 @@ from knowledge.terms.corrections import correction
 from knowledge.terms.facts import extract_facts
 from knowledge.terms.vocabulary import FACTS
 
-ANSWERS = ("inform", "seek_recommendation", "affirm", "deny", "dont_know", "skip")
-"""Intents that answer a pending question; any other is a question of the founder's own."""
 NOT_STATEMENTS = ("what_if", "explain_term", "delete_profile", "restart")
 
 
@@ -82,7 +82,7 @@ def facts_told(tracker: Tracker) -> Told:
             told[fact] = (value, approximate)
     pending = tracker.get_slot(REQUESTED)
     text = tracker.latest_message.get("text") or ""
-    if pending in FACTS and pending not in told and not text.startswith("/"):
+    if may_answer(tracker) and pending in FACTS and pending not in told:
         answer = parse_answer(text, pending, today=today())
         if answer and valid(pending, answer.value):
             told[pending] = (answer.value, answer.approximate)

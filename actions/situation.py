@@ -15,6 +15,8 @@ from knowledge.eligibility.profile import EnterpriseProfile
 from knowledge.terms.vocabulary import FACTS
 
 FORM = "advice_form"
+ANSWERS = ("inform", "seek_recommendation", "affirm", "deny", "dont_know", "skip")
+"""Intents that answer a pending question; any other is a question of the founder's own."""
 REQUESTED = "requested_slot"
 CONSENT = "consent"
 ASKED = "asked_facts"
@@ -45,6 +47,12 @@ def today() -> dt.date:
 def intent_of(tracker: Tracker) -> str:
     """The last message's intent, nlu_fallback included (the SDK's own getter skips it)."""
     return (tracker.latest_message.get("intent") or {}).get("name") or ""
+
+
+def may_answer(tracker: Tracker) -> bool:
+    """Whether the last words may answer a pending question: an intent that answers, or none that is sure; no button."""
+    text = tracker.latest_message.get("text") or ""
+    return intent_of(tracker) in (*ANSWERS, "nlu_fallback") and not text.startswith("/")
 
 
 def listed(tracker: Tracker, slot: str) -> list[str]:

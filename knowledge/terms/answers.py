@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Callable
 
+from knowledge.terms.clauses import clauses
 from knowledge.terms.collateral import assets_named
 from knowledge.terms.dates import founding_answer
 from knowledge.terms.facts import extract_facts
@@ -75,7 +76,7 @@ def parse_answer(text: str, fact: str, *, today: dt.date) -> FactMention | None:
         return told
     normal = normalise(text[:_LONGEST_REPLY]).strip(" ，。,.!！~")
     normal = _answered_part(normal)
-    if not normal or len(text) > _LONGEST_REPLY:
+    if not normal or len(text) > _LONGEST_REPLY or any(part.supposed for part in clauses(normal)):
         return None
     found = _READERS[FACTS[fact].type](normal, fact, today)
     if found is None:

@@ -59,7 +59,9 @@ def test_an_answer_settles_it(text: str, intent: str, value: int) -> None:
 
 
 def test_not_knowing_keeps_the_earlier_value_and_closes_the_question() -> None:
-    after = slots_after(text="不清楚", intent="dont_know", revenue_wan=800, conflicts=[DOUBT], requested_slot="conflicts")
+    after = slots_after(
+        text="不清楚", intent="dont_know", revenue_wan=800, conflicts=[DOUBT], requested_slot="conflicts"
+    )
     assert "revenue_wan" not in after
     assert after["conflicts"] is None
 

@@ -32,6 +32,18 @@ def test_a_bare_answer_fills_the_pending_fact() -> None:
     assert stored(text="没有", intent="deny", requested_slot="overdue")["overdue"] is False
 
 
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("园区贷最高500万怎么申请", "ask_record"),
+        ("要是营收2000万呢", "nlu_fallback"),
+        ("第二个是800万吗", "ask_record"),
+    ],
+)
+def test_a_question_is_no_answer_to_the_pending_question(text: str, intent: str) -> None:
+    assert "revenue_wan" not in stored(text=text, intent=intent, requested_slot="revenue_wan")
+
+
 def test_a_tapped_list_arrives_whole_and_settles_the_list() -> None:
     kept = stored(text="/inform", entities=[entity("certifications", "[]")], requested_slot="certifications")
     assert (kept["certifications"], kept["complete_lists"]) == ([], ["certifications"])
