@@ -120,7 +120,7 @@ def _question(fact: str, turn: Turn) -> Reply:
     spec = question_bank().facts[fact]
     buttons = [button(option.label, "inform", **{fact: option.value}) for option in spec.options]
     buttons += [button("不清楚，跳过", "dont_know"), button("先给结果", "skip")]
-    again = asked[-1:] == [fact] and fact not in told and not resumed
+    again = asked[-1:] == [fact] and not told and not resumed
     lead = render("acknowledge", told=[] if resumed else told_in_words(turn), again=again)
     custom = {"type": "question", "fact": fact, "why": spec.why, "buttons": buttons}
     lead = f"{lead}\n" if lead else ""
@@ -197,6 +197,12 @@ def recommend(turn: Turn) -> Reply:
             AnswerStatus.NOTHING_FOUND, [say("utter_nothing_suits", buttons=[button("找人咨询", "ask_expert")])]
         )
     return Reply(AnswerStatus.ANSWERED, [_recommendation(advice, turn)], show_list(item.id for item in advice.items))
+
+
+def _shown(advice: Advice, turn: Turn) -> list[dict[str, Any]]:
+    """第二个 points into the list; 它 stays with the product just answered about, when the list only follows that answer."""
+    events = show_list(item.id for item in advice.items)
+    return events[:1] if answered_already(turn.tracker) else events
 
 
 def _recommendation(advice: Advice, turn: Turn) -> Message:

@@ -33,6 +33,8 @@ _READINGS = {
 }
 """How an intent is offered when it is only likely; the first ones stand in when nothing is."""
 _MOST_READINGS = 3
+_LONGEST_NAME = 8
+"""Characters of a message that is a product's name and nothing else."""
 
 
 def _fixed(
@@ -57,7 +59,18 @@ Capabilities = _fixed("action_bot_capabilities", "utter_capabilities", offer=Tru
 FeedbackPositive = _fixed("action_feedback_positive", "utter_feedback_positive")
 FeedbackNegative = _fixed("action_feedback_negative", "utter_feedback_negative", offer=True)
 Subscribe = _fixed("action_subscribe_updates", "utter_subscribe_not_yet", AnswerStatus.NOTHING_FOUND, offer=True)
-OutOfScope = _fixed("action_out_of_scope", "utter_out_of_scope", AnswerStatus.OUT_OF_SCOPE, offer=True)
+
+
+class OutOfScope(AdvisorAction):
+    """What the advisor does not do; a bare product name is a question about it, whatever it was taken for."""
+
+    action_name = "action_out_of_scope"
+
+    def answer(self, turn: Turn) -> Reply:
+        """A kind sentence about what the advisor is for, and ways to go on."""
+        if 0 < len(turn.text) <= _LONGEST_NAME and turn.library.retriever.resolve(turn.text).record:
+            return about_record(turn)
+        return Reply(AnswerStatus.OUT_OF_SCOPE, [say("utter_out_of_scope", buttons=openings())])
 
 
 class NothingPending(AdvisorAction):

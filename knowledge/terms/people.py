@@ -81,6 +81,11 @@ _BY_TOPIC = re.compile(r"(?:人|人数|人手|人头|员工|团队|目前|现在
 """的话 that names the topic and supposes nothing."""
 
 
+def _counts_people(number: Quantity) -> bool:
+    """30人, not 300万人民币."""
+    return number.kind == "count" and bool(_PERSON.search(number.unit))
+
+
 def people_facts(clause: Clause, numbers: list[Quantity]) -> list[FactMention]:
     """``employees`` that one clause states; a vague count gives its lower bound, of several the last counts."""
     if clause.supposed and not _BY_TOPIC.search(clause.text):
@@ -122,7 +127,7 @@ def _after(clause: Clause, number: Quantity) -> str:
 
 def _is_staff(clause: Clause, number: Quantity, numbers: list[Quantity]) -> bool:
     before, after = _before(clause, number), _after(clause, number)
-    if _PERSON.search(number.unit):
+    if _counts_people(number):
         return not (clause.whole.startswith("数", number.end) or (_SERVED.search(before) and _THEIR_FIRM.match(after)))
     if number.kind not in ("count", "plain") or number.unit not in _BARE_UNITS or _of_a_list(clause, number):
         return False
@@ -148,7 +153,7 @@ def _is_staff(clause: Clause, number: Quantity, numbers: list[Quantity]) -> bool
 def _among_people(number: Quantity, numbers: list[Quantity]) -> bool:
     """Whether a number shortly before counts people: 前年才8个人现在42."""
     first, here = (bisect_left(numbers, edge, key=_start) for edge in (number.start - _AROUND, number.start))
-    return any(_PERSON.search(other.unit) for other in numbers[first:here])
+    return any(_counts_people(other) for other in numbers[first:here])
 
 
 def _of_a_list(clause: Clause, number: Quantity) -> bool:

@@ -14,6 +14,10 @@ _THE_NEW = re.compile(r"后面|后来|后者|第二|新的|这次|刚才|刚刚|
 _THE_OLD = re.compile(r"前面|之前|前者|第一|原来|先前|旧的|上次|一开始|前一个|老的")
 
 
+_LONGEST_CHOICE = 10
+"""A longer message says something else: 第二个要什么材料 points at a product."""
+
+
 def takes_back(text: str) -> bool:
     """Whether the words say that something said before was wrong or has changed."""
     return bool(_RETRACTION.search(normalise(text)))
@@ -22,5 +26,7 @@ def takes_back(text: str) -> bool:
 def chosen_of_two(text: str) -> str | None:
     """'old' or 'new' when the words choose between what was said before and what was said last; else None."""
     said = normalise(text)
+    if len(said) > _LONGEST_CHOICE:
+        return None
     old, new = bool(_THE_OLD.search(said)), bool(_THE_NEW.search(said))
     return None if old == new else "old" if old else "new"

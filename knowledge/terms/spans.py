@@ -78,13 +78,17 @@ def _asked(clause: Clause) -> bool:
     return bool(_ASKED.search(clause.text)) and not re.search(r"想|要借|要贷|借五?百|行不行", clause.text)
 
 
+_DATES_THE_FIRM = re.compile(r"\s*(?:开(?:的|了|业|张|厂|公司|始)|成立|注册|创办|创立|建[厂的]|办[的厂起])")
+"""08年开的 is a year."""
+
+
 def _term(clause: Clause, number: Quantity, before: Clause) -> FactMention | None:
     months = _months(number, clause)
     if months is None:
         return None
     place, behind = number.start - clause.start, number.end - clause.start
     left, right = clause.text[max(0, place - _AROUND) : place], clause.text[behind : behind + _AROUND]
-    if _LATER.match(right):
+    if _LATER.match(right) or (number.unit == "年" and _DATES_THE_FIRM.match(right)):
         return None
     left = left.rpartition("/")[2]
     right = right.partition("/")[0]
