@@ -54,6 +54,10 @@ _SHARE_IN = re.compile(
 _CLAUSE_BEFORE = re.compile(r"[^，,。；;！!？?\n]*.$")
 _COST = re.compile("设备|安装|土建|资金|费用|投入|总价|预计|要花|得花|打算花|花费|成本|需要花")
 _DONE_BEFORE = re.compile(r"了|过|[买投建]的|去年|前年|每年|每月|已经|存货|库存|房|地|抵押")
+_FOR_A_TERM = re.compile(
+    r"(?:用个?|借个?|期限[是为]?)[^，。]{0,3}[\d一二三两四五半几]+(?:年|个月)|[\d一二三两四五半]+(?:年|个月)期|还[\d一二三两四五半]+年"
+)
+"""三五百万吧，用个两年: a term makes the amount a loan."""
 _ONLY_A_PART = re.compile("(?:剩下的?|其余|剩余)(?![^，。]{0,10}[想要得](?:贷|借))|首付|一半|一部分|自筹")
 _PIECES = ("一台", "一套", "单台")
 _RUNS_SHORT = ("周转", "垫资", "流动资金")
@@ -215,7 +219,9 @@ class _Reader:
             return False
         if self.part_of and any(other.fact == fact and not other.wrong for other in self.told):
             return False
-        if re.match(r"以[上下]的", spot.after):
+        if re.match(
+            r"以[上下](?:的|[，,]?(?:是吧|对吧|是吗|对吗|吗|才|就))", spot.text[spot.amount.end : spot.amount.end + 8]
+        ):
             return False
         if fact == NEED:
             return not asked_in_general(spot)
@@ -270,7 +276,8 @@ class _Reader:
             machines = "设备" not in spot.lead or (
                 purpose and purpose.name in ("设备", "扩产") and "抵" not in self.text
             )
-            if costs or ((purpose or wish) and machines and _stands_alone(spot)):
+            lent_for = _FOR_A_TERM.search(self.text) and not any(other.is_fact for other in self.told)
+            if costs or ((purpose or wish or lent_for) and machines and _stands_alone(spot)):
                 told.fact, told.period = NEED, None
 
 

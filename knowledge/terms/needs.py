@@ -20,6 +20,8 @@ _STAGES = {
         r"|科创板|创业板|港股|新三板|挂牌)|上市辅导|进[了入]?辅导"
     ),
 }
+_LENT = re.compile(r"放款|利率(?:低|别|不要|最低|优惠|便宜)|哪家利率|房产证?可以抵")
+"""Words of lending: beside a purpose they say that a loan is meant."""
 _PRIVATE = re.compile("信用卡(?!逾期)|消费贷|花呗")
 _STAGE_RE = {stage: re.compile(words) for stage, words in _STAGES.items()}
 _STAGE_ASKED = re.compile(
@@ -43,6 +45,8 @@ def need_facts(told_in: list[Clause]) -> list[FactMention]:
         told.append(FactMention("need_kind", "贷款", "", purpose.start, purpose.end))
     elif wish:
         told.append(FactMention("need_kind", wish.kind, "", wish.start, wish.end))
+    elif purpose and (lent := _LENT.search(found[0].whole)):
+        told.append(FactMention("need_kind", "贷款", "", lent.start(), lent.end()))
     told += [stage for clause in found if (stage := _stage(clause))][-1:]
     return told
 

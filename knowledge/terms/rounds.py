@@ -102,7 +102,7 @@ _NEVER = re.compile(
     r"|(?:股权融资|融资)(?:还|目前|情况|方面|这块|一直|都|是|仍)*(?:空白|零(?!星))|融资(?:经历|历史"
     r"|记录|轮次)?(?:是|为)?(?:零|0(?!\d)|空白)|(?:没有?|无)(?:任何)?融资(?:经历|历史|记录)"
     r"|融资(?:的话|这块|方面)(?:还|目前|一直|都|暂时|从来)*没(?:有)?(?:做过|开始)?(?=$|[的了呢])"
-    r"|never raised|no (?:outside|external|vc|angel)\s*(?:investors?|funding|money|capital)"
+    r"|没有?\s*(?:institutional|outside|external|vc|angel)\s*(?:investors?|money|funding)|never raised|no (?:outside|external|vc|angel|institutional)\s*(?:investors?|funding|money|capital)"
     r"|(?:haven't|have not|hasn't|never)\s+(?:raised|taken|got)(?!.{0,12}(?:loan|series))|没(?:有)?raise过|no funding|not raised|unfunded"
 )
 _UNPAID = re.compile(

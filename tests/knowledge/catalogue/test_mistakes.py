@@ -61,7 +61,9 @@ def test_two_files_with_one_id(content: Path) -> None:
 
 def test_a_name_claimed_by_two_institutions(content: Path) -> None:
     desk = (content / "institutions" / "sample-desk.yml").read_text(encoding="utf-8")
-    (content / "institutions" / "other-desk.yml").write_text(desk.replace("sample-desk", "other-desk"), encoding="utf-8")
+    (content / "institutions" / "other-desk.yml").write_text(
+        desk.replace("sample-desk", "other-desk"), encoding="utf-8"
+    )
     (message,) = problems(content)
     assert "'样例服务窗口' 也属于" in message
 

@@ -66,7 +66,18 @@ def test_publish_status_rollback_search(content: Path, snapshots: Path) -> None:
     assert "已切换到快照 1。" in kb("rollback", "1").output
     status = kb("status")
     assert status.exit_code == 0 and "当前 1" in status.output and "2 条记录" in status.output
-    found = kb("search", "正常贷款产品", "--stage", "初创期", "--kind", "bank-loan", "--board", "科技信贷", "--district", "坪山区")
+    found = kb(
+        "search",
+        "正常贷款产品",
+        "--stage",
+        "初创期",
+        "--kind",
+        "bank-loan",
+        "--board",
+        "科技信贷",
+        "--district",
+        "坪山区",
+    )
     assert found.exit_code == 0 and "good-loan" in found.output
     assert "不适合成熟期" in kb("search", "正常贷款产品", "--stage", "成熟期").output
 
@@ -97,13 +108,21 @@ def test_status_of_a_damaged_snapshot(content: Path, snapshots: Path) -> None:
 
 @pytest.mark.parametrize(
     "arguments",
-    [("rollback",), ("rollback", "一"), ("search", "贷款", "--kind", "loan"), ("validate", "--folder", "/nowhere"), ("nothing",)],
+    [
+        ("rollback",),
+        ("rollback", "一"),
+        ("search", "贷款", "--kind", "loan"),
+        ("validate", "--folder", "/nowhere"),
+        ("nothing",),
+    ],
 )
 def test_wrong_usage(arguments: tuple[str, ...], snapshots: Path) -> None:
     assert kb(*arguments).exit_code == 2
 
 
-@pytest.mark.parametrize("command", [(), ("validate",), ("publish",), ("rollback",), ("status",), ("search",), ("near-duplicates",)])
+@pytest.mark.parametrize(
+    "command", [(), ("validate",), ("publish",), ("rollback",), ("status",), ("search",), ("near-duplicates",)]
+)
 def test_help_is_chinese(command: tuple[str, ...]) -> None:
     result = kb(*command, "--help")
     assert result.exit_code == 0 and any("一" <= letter <= "龥" for letter in result.output)
@@ -111,7 +130,9 @@ def test_help_is_chinese(command: tuple[str, ...]) -> None:
 
 def test_validate_loads_no_model(content: Path) -> None:
     script = "import sys; from knowledge.cli.app import app; app(['validate', '--folder', sys.argv[1]], standalone_mode=False); print({'torch', 'faiss', 'jieba'} & set(sys.modules))"
-    done = subprocess.run([sys.executable, "-c", script, str(content)], capture_output=True, text=True, timeout=60, check=True)
+    done = subprocess.run(
+        [sys.executable, "-c", script, str(content)], capture_output=True, text=True, timeout=60, check=True
+    )
     assert done.stdout.strip().endswith("set()")
 
 
@@ -128,7 +149,11 @@ def test_explain_goes_through_the_conditions(tmp_path: Path) -> None:
     [("employees: 很多\n", "employees"), ("住址: 坪山\n", "住址"), ("a: [\n", "YAML")],
 )
 def test_explain_names_what_is_wrong_with_the_facts(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, content_of_file: str, words: str
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    content_of_file: str,
+    words: str,
 ) -> None:
     facts = tmp_path / "firm.yml"
     facts.write_text(content_of_file, encoding="utf-8")

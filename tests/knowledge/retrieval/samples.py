@@ -14,14 +14,39 @@ from knowledge.catalogue.model import Institution, Record, Term
 
 DIMENSIONS = 64
 ROWS: list[dict[str, Any]] = [
-    {"id": "tengfei-loan", "title": "腾飞贷", "aliases": ["腾飞贷款"], "benefit": {"summary": "不稀释股权的较大额较长期信贷"}},
+    {
+        "id": "tengfei-loan",
+        "title": "腾飞贷",
+        "aliases": ["腾飞贷款"],
+        "benefit": {"summary": "不稀释股权的较大额较长期信贷"},
+    },
     {"id": "park-loan", "title": "园区贷", "aliases": ["园区信贷"], "benefit": {"summary": "园区推荐的无抵押信贷"}},
     {"id": "icbc-eloan", "title": "工商银行科创e贷", "aliases": ["科创e贷"], "provider": "中国工商银行"},
     {"id": "psbc-eloan", "title": "邮储银行科创e贷", "aliases": ["科创e贷"], "provider": "邮政储蓄银行"},
-    {"id": "rd-deduction", "title": "研发费用加计扣除", "aliases": ["加计扣除"], "kind": "tax", "board": "专项资金", "region": ["全国"]},
+    {
+        "id": "rd-deduction",
+        "title": "研发费用加计扣除",
+        "aliases": ["加计扣除"],
+        "kind": "tax",
+        "board": "专项资金",
+        "region": ["全国"],
+    },
     {"id": "risk-pool", "title": "坪山区中小微企业银行贷款风险补偿资金池", "kind": "guarantee", "region": ["坪山区"]},
-    {"id": "angel-fof", "title": "深圳天使母基金", "aliases": ["深天使"], "kind": "equity-fund", "board": "股权投资", "stages": ["种子期"]},
-    {"id": "hi-tech", "title": "高新技术企业认定", "aliases": ["高企", "高新技术企业"], "kind": "certification", "region": ["全国"]},
+    {
+        "id": "angel-fof",
+        "title": "深圳天使母基金",
+        "aliases": ["深天使"],
+        "kind": "equity-fund",
+        "board": "股权投资",
+        "stages": ["种子期"],
+    },
+    {
+        "id": "hi-tech",
+        "title": "高新技术企业认定",
+        "aliases": ["高企", "高新技术企业"],
+        "kind": "certification",
+        "region": ["全国"],
+    },
     {"id": "biomed-guarantee", "title": "生物医药专项担保", "kind": "guarantee", "industries": ["生物医药"]},
     {"id": "old-subsidy", "title": "旧版贴息办法", "kind": "subsidy", "valid_until": "2025-12-31"},
     {"id": "future-subsidy", "title": "新版贴息办法", "kind": "subsidy", "valid_from": "2027-01-01"},

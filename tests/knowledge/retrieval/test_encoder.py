@@ -34,7 +34,9 @@ def test_a_folder_named_by_the_environment(monkeypatch: pytest.MonkeyPatch, tmp_
     from sentence_transformers import SentenceTransformer
     from sentence_transformers.sentence_transformer.modules import BoW
 
-    model = SentenceTransformer(modules=[BoW(vocab=["loan", "grant"])], prompts={"query": "loan ", "document": ""}, device="cpu")
+    model = SentenceTransformer(
+        modules=[BoW(vocab=["loan", "grant"])], prompts={"query": "loan ", "document": ""}, device="cpu"
+    )
     model.save(str(tmp_path))
     monkeypatch.setenv("EMBEDDING_MODEL", str(tmp_path))
     encoder = default_encoder()

@@ -5,7 +5,9 @@ from builders import record
 from knowledge.retrieval.fusion import factors, fuse
 from knowledge.retrieval.settings import FusionSettings
 
-SETTINGS = FusionSettings(weights={"dense": 0.75, "names": 0.25}, kind_factor={"policy": 0.5}, availability_factor={"closed": 0.8})
+SETTINGS = FusionSettings(
+    weights={"dense": 0.75, "names": 0.25}, kind_factor={"policy": 0.5}, availability_factor={"closed": 0.8}
+)
 
 
 def test_parts_are_stretched_over_what_is_allowed_and_names_are_not() -> None:

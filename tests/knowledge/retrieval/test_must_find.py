@@ -35,7 +35,20 @@ def test_resolve_by_name(real_retriever: Retriever, case: dict) -> None:
     assert named & set(case["ids"])
 
 
-@pytest.mark.parametrize("mention", ["贷款", "补贴", "专利", "我想贷款300万", "有什么补贴", "我们有5个专利", "公司在坪山", "没有抵押物", "需要一笔流动资金"])
+@pytest.mark.parametrize(
+    "mention",
+    [
+        "贷款",
+        "补贴",
+        "专利",
+        "我想贷款300万",
+        "有什么补贴",
+        "我们有5个专利",
+        "公司在坪山",
+        "没有抵押物",
+        "需要一笔流动资金",
+    ],
+)
 def test_generic_sentences_name_nothing(real_retriever: Retriever, mention: str) -> None:
     found = real_retriever.resolve(mention)
     assert found.record is None and found.candidates == ()

@@ -34,7 +34,21 @@ def test_ambiguous(sample_retriever: Retriever) -> None:
 
 @pytest.mark.parametrize(
     "mention",
-    ["贷款", "补贴", "专利", "我想贷款300万", "有什么补贴", "我们有5个专利", "担保", "你好", "坪山", "公司在坪山，做锂电池的", "利率多少", "a", "基金"],
+    [
+        "贷款",
+        "补贴",
+        "专利",
+        "我想贷款300万",
+        "有什么补贴",
+        "我们有5个专利",
+        "担保",
+        "你好",
+        "坪山",
+        "公司在坪山，做锂电池的",
+        "利率多少",
+        "a",
+        "基金",
+    ],
 )
 def test_generic_words_name_nothing(sample_retriever: Retriever, mention: str) -> None:
     found = sample_retriever.resolve(mention)

@@ -45,7 +45,9 @@ def test_a_filter_never_starves_the_result(sample_retriever: Retriever) -> None:
         (Filters(kinds=("tax",)), "腾飞贷", "tengfei-loan", "属于银行贷款，不在所选类别"),
     ],
 )
-def test_rejected_with_the_reason(sample_retriever: Retriever, filters: Filters, query: str, record_id: str, reason: str) -> None:
+def test_rejected_with_the_reason(
+    sample_retriever: Retriever, filters: Filters, query: str, record_id: str, reason: str
+) -> None:
     result = sample_retriever.search(query, filters=filters)
     assert record_id not in ids(result)
     assert {item.record.id: item.reason for item in result.rejected}[record_id] == reason

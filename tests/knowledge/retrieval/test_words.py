@@ -6,7 +6,14 @@ from knowledge.retrieval.words import cut, grams, plain, tokenizer_knowing
 
 @pytest.mark.parametrize(
     ("text", "expected"),
-    [("《腾飞贷》 ！", "腾飞贷"), ("科创Ｅ贷", "科创e贷"), ("20+8 基金", "20+8基金"), ("15%", "15%"), ("😀", ""), ("", "")],
+    [
+        ("《腾飞贷》 ！", "腾飞贷"),
+        ("科创Ｅ贷", "科创e贷"),
+        ("20+8 基金", "20+8基金"),
+        ("15%", "15%"),
+        ("😀", ""),
+        ("", ""),
+    ],
 )
 def test_plain(text: str, expected: str) -> None:
     assert plain(text) == expected

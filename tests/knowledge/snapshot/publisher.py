@@ -18,7 +18,15 @@ from samples import HashEncoder, sample_catalogue  # noqa: E402
 
 from knowledge.snapshot import files, publish, store  # noqa: E402
 
-HOMES = {"write_snapshot": store, "load_snapshot": store, "swap": store, "sync": publish, "sha256": publish, "replace": files.os, "rename": os}
+HOMES = {
+    "write_snapshot": store,
+    "load_snapshot": store,
+    "swap": store,
+    "sync": publish,
+    "sha256": publish,
+    "replace": files.os,
+    "rename": os,
+}
 
 
 def die(*_: object, **__: object) -> None:

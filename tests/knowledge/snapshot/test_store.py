@@ -75,7 +75,17 @@ def test_rollback_to_nothing(store: SnapshotStore, catalogue: Catalogue) -> None
 
 
 @pytest.mark.parametrize(
-    "name", ["records.jsonl", "institutions.jsonl", "terms.jsonl", "vectors.npy", "owners.npy", "index.faiss", "passages.json", "manifest.json"]
+    "name",
+    [
+        "records.jsonl",
+        "institutions.jsonl",
+        "terms.jsonl",
+        "vectors.npy",
+        "owners.npy",
+        "index.faiss",
+        "passages.json",
+        "manifest.json",
+    ],
 )
 @pytest.mark.parametrize("damage", ["flip", "cut", "remove"])
 def test_damage_is_refused(store: SnapshotStore, catalogue: Catalogue, name: str, damage: str) -> None:
