@@ -59,6 +59,7 @@ _FOR_A_TERM = re.compile(
 )
 """三五百万吧，用个两年: a term makes the amount a loan."""
 _ONLY_A_PART = re.compile("(?:剩下的?|其余|剩余)(?![^，。]{0,10}[想要得](?:贷|借))|首付|一半|一部分|自筹")
+_REPLACES = re.compile("改[成为]|换成|调[成到整]")
 _PIECES = ("一台", "一套", "单台")
 _RUNS_SHORT = ("周转", "垫资", "流动资金")
 _RESPECTIVELY = re.compile("分别|各为|依次")
@@ -194,8 +195,11 @@ class _Reader:
         return bool(named or (period and period.kind != LAST))
 
     def _take(self, spot: Spot, fact: str | None) -> None:
-        if not spot.is_first and not spot.period_in(spot.before) and MOVED.search(spot.before):
-            self.told[-1].wrong = True
+        if self.told and not spot.period_in(spot.before) and MOVED.search(spot.before):
+            if not spot.is_first:
+                self.told[-1].wrong = True
+            elif fact is None and self.told[-1].is_fact and _REPLACES.search(spot.before):
+                fact = self.told[-1].fact  # 五百万不够了，改成八百万吧
         told = _Told(fact, spot, self._period(spot, fact), False)
         told.wrong = _is_denied(spot) or not self._counts(told)
         self.told.append(told)

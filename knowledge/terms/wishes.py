@@ -6,7 +6,7 @@ import re
 
 from knowledge.terms.cues import Cue
 from knowledge.terms.phrases import is_filler
-from knowledge.terms.spots import DISCARD, FLOWS, LOAN, NEED, Said, Spot
+from knowledge.terms.spots import DISCARD, FLOWS, LOAN, NEED, STATES, Said, Spot
 
 WISH = re.compile(
     r"想|打算|计划|准备|希望|需要|需求|急需|急用|求|再(?!说|也)|还要|要(?!求|是)|得(?!到|了)|能不能|能否|可否|可以|拟|最好|够"
@@ -149,7 +149,8 @@ def paid_by_us(lead: str) -> bool:
 
 def shown(spot: Spot) -> bool:
     """你推荐的那个300万额度: somebody else's figure."""
-    return bool(_SHOWN.search(spot.before)) and not re.search("想|要", spot.before)
+    own = any(cue.fact in STATES for cue in spot.named)  # 我们去年那个营收: 那个 only fills
+    return bool(_SHOWN.search(spot.before)) and not own and not re.search("想|要", spot.before)
 
 
 def offered(spot: Spot) -> bool:
