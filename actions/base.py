@@ -79,9 +79,9 @@ def _with_facts(turn: Turn, reply: Reply, *, noted: bool) -> Reply:
 def _send(dispatcher: CollectingDispatcher, reply: Reply) -> None:
     last = len(reply.messages) - 1
     for position, message in enumerate(reply.messages):
-        custom = message.custom
+        custom = {"type": "notice", **(message.custom or {})}
         if position == last:
-            custom = {"type": "notice", **(custom or {}), "answer_status": str(reply.status)}
+            custom["answer_status"] = str(reply.status)
         dispatcher.utter_message(
             text=message.text,
             response=message.response,
