@@ -196,7 +196,7 @@ def recommend(turn: Turn) -> Reply:
         return Reply(
             AnswerStatus.NOTHING_FOUND, [say("utter_nothing_suits", buttons=[button("找人咨询", "ask_expert")])]
         )
-    return Reply(AnswerStatus.ANSWERED, [_recommendation(advice, turn)], show_list(item.id for item in advice.items))
+    return Reply(AnswerStatus.ANSWERED, [_recommendation(advice, turn)], _shown(advice, turn))
 
 
 def _shown(advice: Advice, turn: Turn) -> list[dict[str, Any]]:

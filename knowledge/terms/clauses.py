@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 _BREAK = re.compile(r"[，,。；;！!？?\n、（）()|丨]|…+|(?<=\s)/(?=\s)|(?<=[^a-z&\s])\s+(?=[^\da-z\s占约大是])")
 _SENTENCE_END = "。！!？?；;\n"
@@ -130,6 +131,11 @@ class Clause:
 
 def clauses(text: str) -> list[Clause]:
     """Non-empty clauses of normalised ``text`` with their offsets."""
+    return list(_all(text))
+
+
+@lru_cache(maxsize=8)
+def _all(text: str) -> tuple[Clause, ...]:
     found: list[Clause] = []
     for sentence in _sentences(text):
         imagined = _imagined([part for part, _ in sentence])
@@ -137,7 +143,7 @@ def clauses(text: str) -> list[Clause]:
             Clause(part, start, supposed or _says_nothing(part), bool(_PENDING.search(part)), text)
             for (part, start), supposed in zip(sentence, imagined, strict=True)
         ]
-    return found
+    return tuple(found)
 
 
 def _sentences(text: str) -> list[list[tuple[str, int]]]:
