@@ -6,13 +6,16 @@ import datetime as dt
 from collections.abc import Collection
 from dataclasses import dataclass
 
+import numpy as np
+
+from knowledge.advice.fit import wanted_need
 from knowledge.advice.items import Item, item_of
 from knowledge.advice.library import Library
-from knowledge.advice.rank import Ranked, rank
-from knowledge.advice.settings import weights
+from knowledge.advice.rank import Assessment, Ranked, assess
+from knowledge.advice.settings import ListSettings, weights
 from knowledge.eligibility.profile import EnterpriseProfile
 from knowledge.eligibility.stage import StageFinding, find_stage
-from knowledge.questions.choose import Candidate, Question, next_question
+from knowledge.questions.choose import Prospect, Question, next_question
 
 
 @dataclass(frozen=True)
@@ -41,45 +44,57 @@ def advise(
     founder wrote, which may name what no fact holds (北交所, 贴息).
     """
     stage = find_stage(profile, today)
-    judged_by = profile.model_copy(update={"stage": stage.stage})
-    ranked = rank(library, judged_by, stage=stage.stage, today=today, words=words)
-    shown = _mix(ranked)
-    others = sum(_serves(item) for item in ranked) - sum(_serves(item) for item in shown)
-    question = next_question(_candidates(ranked), profile, closed={*closed, *_implied(profile)}, asked=asked)
-    items = tuple(item_of(item, library, judged_by) for item in shown)
-    return Advice(items, max(0, others), question, stage, library.number)
+    found = assess(library, profile, stage=stage.stage, today=today, words=words)
+    shown = _listed(found)
+    question = next_question(prospect_of(found), profile, closed={*closed, *implied(profile)}, asked=asked)
+    items = tuple(item_of(item, library, found.profile) for item in shown)
+    more = _serving(found) - sum(item.status != "near_miss" and _serves(found, item) for item in shown)
+    return Advice(items, max(0, more), question, stage, library.number)
 
 
-def _implied(profile: EnterpriseProfile) -> set[str]:
+def prospect_of(found: Assessment) -> Prospect:
+    """What the choice of a question needs of an assessment."""
+    return Prospect(found.firms, found.value, found.shelf.mixer.pick, found.shelf.thresholds)
+
+
+def implied(profile: EnterpriseProfile) -> set[str]:
     """Facts that another answer already gives: listing and refinancing say what kind of money is wanted."""
     return {"need_kind"} if profile.need_purpose in ("上市", "转贷") else set()
 
 
-def _serves(item: Ranked) -> bool:
-    return item.status in ("eligible", "needs_info") and item.parts["need"] >= weights().list.serves_from
-
-
-def _candidates(ranked: list[Ranked]) -> list[Candidate]:
-    contenders = [item for item in ranked if item.status != "ineligible"][: weights().list.contenders]
-    return [Candidate(item.record.title, item.judgement, item.score) for item in contenders]
-
-
-def _mix(ranked: list[Ranked]) -> list[Ranked]:
+def _listed(found: Assessment) -> list[Ranked]:
     """The best items, no kind more than a few times, none that excludes another, near misses last."""
     limits = weights().list
-    shown: list[Ranked] = []
-    for item in ranked:
-        if item.status in ("eligible", "needs_info") and len(shown) < limits.shown and _adds_something(item, shown):
-            shown.append(item)
-    near = [item for item in ranked if item.status == "near_miss"][: limits.near_miss]
-    return shown + near
+    rows = found.shelf.mixer.pick(found.expected[:, None], limits.shown)[:, 0]
+    shown = [found.ranked(int(row)) for row in rows if row >= 0]
+    return [*shown, *_near(found, limits)]
 
 
-def _adds_something(item: Ranked, shown: list[Ranked]) -> bool:
-    same_kind = sum(other.record.kind == item.record.kind for other in shown)
-    excluded = any(
-        other.record.id in item.record.exclusive_with or item.record.id in other.record.exclusive_with
-        for other in shown
-    )
-    allowed = weights().list.per_kind
-    return same_kind < allowed.get(item.record.kind, allowed["default"]) and not excluded
+def _near(found: Assessment, limits: ListSettings) -> list[Ranked]:
+    """The best near misses, each for another step."""
+    refused = np.flatnonzero(found.refused & (found.fit >= limits.near_from))
+    best = sorted(refused, key=lambda row: (-found.fit[row], row))[:_CONSIDERED]
+    near: dict[tuple[str, ...], Ranked] = {}
+    for item in map(found.ranked, map(int, best)):
+        if item.status == "near_miss" and len(near) < limits.near_miss:
+            near.setdefault(tuple(gap.text for gap in item.judgement.gaps), item)
+    return list(near.values())
+
+
+_CONSIDERED = 100
+"""How many of the best refused records are looked at for near misses."""
+
+
+def _serving(found: Assessment) -> int:
+    serves = found.shelf.table.serves(wanted_need(found.profile)) >= weights().list.serves_from
+    return int(np.count_nonzero(serves & (found.expected > 0)))
+
+
+def _serves(found: Assessment, item: Ranked) -> bool:
+    wanted = wanted_need(found.profile)
+    return wanted is None or wanted in item.record.needs or _related(wanted, item)
+
+
+def _related(wanted: str, item: Ranked) -> bool:
+    related = weights().related_needs.get(wanted, {})
+    return max((related.get(need, 0.0) for need in item.record.needs), default=0.0) >= weights().list.serves_from

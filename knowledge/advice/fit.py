@@ -1,46 +1,28 @@
-"""Whether a record is for this firm at all, and how well it serves the need. Every score lies in 0..1."""
+"""How well each record serves each kind of firm and need: small tables, looked up for many firms at once.
+
+Every value lies in 0..1; a row a record, a column a choice of the vocabulary.
+"""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
 from knowledge.advice.settings import Weights
+from knowledge.catalogue.conditions import Leaf
 from knowledge.catalogue.model import Record
-from knowledge.eligibility.profile import EnterpriseProfile, interval
-from knowledge.terms.vocabulary import ANYWHERE_IN_SHENZHEN, ELSEWHERE_IN_SHENZHEN, SHENZHEN_DISTRICTS
+from knowledge.eligibility.firms import Column, Firms, code
+from knowledge.eligibility.profile import EnterpriseProfile
+from knowledge.terms.vocabulary import GUANGDONG_CITIES, INDUSTRIES, NEED_KINDS, PURPOSES, STAGES
 
-_NEUTRAL = 0.6
-
-
-def reaches(record: Record, district: str | None) -> bool:
-    """Whether the record's region covers a firm registered in ``district`` (unknown: it may)."""
-    if district is None or "全国" in record.region:
-        return True
-    shenzhen = district in (*SHENZHEN_DISTRICTS, ANYWHERE_IN_SHENZHEN, ELSEWHERE_IN_SHENZHEN)
-    if not shenzhen:
-        return False
-    return "深圳市" in record.region or "广东省" in record.region or district in (*record.region, ANYWHERE_IN_SHENZHEN)
-
-
-def for_this_firm(record: Record, profile: EnterpriseProfile, stage: str | None) -> bool:
-    """Region, stage and industry do not rule the record out; refinancing products only for refinancing."""
-    refinancing = record.purposes == ["转贷"] and profile.need_purpose not in (None, "转贷")
-    wrong_stage = stage is not None and stage not in record.stages
-    wrong_industry = (
-        bool(record.industries) and profile.industry is not None and profile.industry not in record.industries
-    )
-    return reaches(record, profile.district) and not (refinancing or wrong_stage or wrong_industry)
-
-
-def need_fit(record: Record, profile: EnterpriseProfile, settings: Weights) -> float:
-    """How well the record's kind and purposes serve what the founder asks for."""
-    wanted = wanted_need(profile)
-    if wanted is None:
-        kind = _NEUTRAL
-    elif wanted in record.needs:
-        kind = 1.0
-    else:
-        related = settings.related_needs.get(wanted, {})
-        kind = max((related.get(need, 0.0) for need in record.needs), default=0.2)
-    return kind * _purpose_fit(record, profile, settings)
+_TECHNOLOGY = re.compile("科技|科创|技术|高新|研发|知识产权|专利")
+_SIGNS_OF_TECHNOLOGY = ("invention_patents", "utility_patents", "patents_total", "certifications", "rd_ratio_pct")
+Table = NDArray[np.float32]
+_PLACES = ("坪山区", "深圳市", "广东省", "全国")
+"""A firm in one of these is reached by what is open to it or to a place further right."""
 
 
 def wanted_need(profile: EnterpriseProfile) -> str | None:
@@ -52,24 +34,112 @@ def wanted_need(profile: EnterpriseProfile) -> str | None:
     return "贷款" if profile.need_amount_wan is not None or profile.need_purpose else None
 
 
-def _purpose_fit(record: Record, profile: EnterpriseProfile, settings: Weights) -> float:
-    if profile.need_purpose in (None, "其他"):
+def need_table(records: Sequence[Record], settings: Weights) -> Table:
+    """(records, NEED_KINDS): 1 where the record serves that kind of money, less for a related kind."""
+    rows = [[_kind_fit(record.needs, wanted, settings) for wanted in NEED_KINDS] for record in records]
+    return _table(rows, len(NEED_KINDS))
+
+
+def purpose_table(records: Sequence[Record], settings: Weights) -> Table:
+    """(records, PURPOSES): how well the purposes that the record names fit."""
+    rows = [[_purpose_fit(record.purposes, purpose, settings) for purpose in PURPOSES] for record in records]
+    return _table(rows, len(PURPOSES))
+
+
+def stage_table(records: Sequence[Record]) -> NDArray[np.bool_]:
+    """(records, STAGES): whether the record is meant for the stage."""
+    return _table([[stage in record.stages for stage in STAGES] for record in records], len(STAGES)) > 0
+
+
+def industry_table(records: Sequence[Record], neutral: float) -> Table:
+    """(records, INDUSTRIES): 1 made for it, ``neutral`` open to all, 0 made for others."""
+    rows = [
+        [(neutral if not record.industries else float(name in record.industries)) for name in INDUSTRIES]
+        for record in records
+    ]
+    return _table(rows, len(INDUSTRIES))
+
+
+def reach_table(records: Sequence[Record]) -> NDArray[np.bool_]:
+    """(records, places): whether a firm there is within the record's region."""
+    rows = [
+        [any(place in record.region for place in _PLACES[start:]) for start in range(len(_PLACES))]
+        for record in records
+    ]
+    return _table(rows, len(_PLACES)) > 0
+
+
+def places_of(firms: Firms) -> Column:
+    """Column of `reach_table` for each firm."""
+    district, city = firms.column("district"), firms.column("city")
+    names, places = np.unique(city, return_inverse=True)
+    away = np.where(np.isin(names, GUANGDONG_CITIES), 2, 3)
+    return np.where(district == "坪山区", 0, np.where(names == "深圳市", 1, away)[places])
+
+
+def refinancing_only(records: Sequence[Record]) -> NDArray[np.bool_]:
+    """(records,): products for nothing but repaying a loan that falls due."""
+    return np.array([record.purposes == ["转贷"] for record in records], dtype=bool)
+
+
+def for_technology(records: Sequence[Record]) -> NDArray[np.bool_]:
+    """(records,): a condition asks for a technology firm, its patents or its titles."""
+    return np.array([any(_asks_for_technology(leaf) for leaf in record.leaves()) for record in records], dtype=bool)
+
+
+def _asks_for_technology(leaf: Leaf) -> bool:
+    if leaf.fact is None:
+        return bool(_TECHNOLOGY.search(leaf.text))
+    return leaf.fact in _SIGNS_OF_TECHNOLOGY and leaf.op != "has_none"
+
+
+def outside_technology(firms: Firms) -> NDArray[np.bool_]:
+    """(firms,): none of the district's industries, no patent and no title: hardly a technology firm."""
+    other = firms.column("industry") == code("industry", "其他")
+    nothing: NDArray[np.bool_] = (firms.column("patents_total") == 0) & (firms.column("certifications") == 0)
+    return other & nothing
+
+
+def refinances(firms: Firms) -> NDArray[np.bool_]:
+    """(firms,): whether the money is to repay a loan that falls due."""
+    found: NDArray[np.bool_] = firms.column("need_purpose") == code("need_purpose", "转贷")
+    return found
+
+
+def asset_fit(records: Sequence[Record], firms: Firms, neutral: float) -> Table:
+    """(records, firms): whether the firm has what the kind of product turns into money: rights, or unpaid invoices."""
+    rights = (firms.column("invention_patents") >= 1) | (firms.column("patents_total") >= _MANY_RIGHTS)
+    invoices = firms.column("receivables_wan") >= _MANY_INVOICES * np.maximum(1, firms.column("revenue_wan"))
+    owned = {"ip-finance": rights, "supply-chain": invoices}
+    found = np.full((len(records), firms.count), neutral, dtype=np.float32)
+    for kind, has in owned.items():
+        found[[record.kind == kind for record in records]] = has
+    return found
+
+
+_MANY_RIGHTS, _MANY_INVOICES = 3, 0.25
+
+
+def amount_fit(ceilings: Table, firms: Firms, neutral: float) -> Table:
+    """(records, firms): 1 when the ceiling covers the need, less as it falls short, neutral without a ceiling (0)."""
+    wanted = np.maximum(1.0, firms.column("need_amount_wan").astype(np.float32))
+    fit = np.minimum(1.0, ceilings[:, None] / wanted[None, :])
+    return np.where(ceilings[:, None] > 0, fit, neutral).astype(np.float32)
+
+
+def _kind_fit(needs: Sequence[str], wanted: str, settings: Weights) -> float:
+    if wanted in needs:
+        return 1.0
+    related = settings.related_needs.get(wanted, {})
+    return max((related.get(need, 0.0) for need in needs), default=0.2)
+
+
+def _purpose_fit(purposes: Sequence[str], wanted: str, settings: Weights) -> float:
+    if wanted == "其他" or wanted in purposes:
         return settings.purpose["match"]
-    if profile.need_purpose in record.purposes:
-        return settings.purpose["match"]
-    rare = "_when_rare" if profile.need_purpose in settings.rare_purposes else ""
-    return settings.purpose[("other" if record.purposes else "open") + rare]
+    rare = "_when_rare" if wanted in settings.rare_purposes else ""
+    return settings.purpose[("other" if purposes else "open") + rare]
 
 
-def industry_fit(record: Record, profile: EnterpriseProfile) -> float:
-    """1 for a scheme made for this industry; neutral when open to all."""
-    return 1.0 if profile.industry and profile.industry in record.industries else _NEUTRAL
-
-
-def amount_fit(record: Record, profile: EnterpriseProfile) -> float:
-    """1 when the ceiling covers the need, less as it falls short; neutral when either is unknown."""
-    wanted = interval(profile.need_amount_wan)
-    ceiling = record.benefit.amount_max_wan
-    if wanted is None or ceiling is None or wanted[0] <= 0:
-        return _NEUTRAL
-    return min(1.0, ceiling / wanted[0])
+def _table(rows: Sequence[Sequence[float]], width: int) -> Table:
+    return np.array(rows, dtype=np.float32).reshape(len(rows), width)

@@ -10,7 +10,9 @@ from knowledge.retrieval.search import Retriever
 
 
 class Library(Protocol):
-    """A snapshot, or anything shaped like one."""
+    """A snapshot, or anything shaped like one; equal only to itself, so that what is derived from it can be kept."""
+
+    def __hash__(self) -> int: ...
 
     @property
     def number(self) -> int: ...

@@ -1,49 +1,133 @@
-"""Scores every record that may be recommended to one firm."""
+"""What every record that may be recommended is worth to one firm, as far as the firm is known."""
 
 from __future__ import annotations
 
 import datetime as dt
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
-from knowledge.advice.fit import amount_fit, for_this_firm, industry_fit, need_fit
+import numpy as np
+from numpy.typing import NDArray
+
 from knowledge.advice.library import Library
-from knowledge.advice.settings import Weights, weights
+from knowledge.advice.scores import Scores
+from knowledge.advice.settings import weights
+from knowledge.advice.shelf import Shelf, shelf_of
 from knowledge.catalogue.model import Record
+from knowledge.eligibility.firms import Firms
 from knowledge.eligibility.judge import Judgement, judge
 from knowledge.eligibility.profile import EnterpriseProfile
+from knowledge.eligibility.table import NO
 from knowledge.eligibility.truth import Truth
+from knowledge.questions.belief import belief
 
 _NEAR_MISS_GAPS = 2
 _NEAR_MISS_UNKNOWN = 1
 _LENDING = ("bank-loan", "venture-debt", "guarantee", "ip-finance", "supply-chain", "leasing", "bridge-loan")
+_URGENT = (
+    "着急",
+    "很急",
+    "急用",
+    "急需",
+    "马上",
+    "尽快",
+    "两周",
+    "这周",
+    "本周",
+    "下周",
+    "月底前",
+    "发不出工资",
+    "救急",
+    "快到期",
+)
+_SENTENCE_END = re.compile(r"[。！？!?；;\n]+")
+_SHORTEST_SENTENCE = 4
+_MOST_SENTENCES = 8
+_FIRMS = 512
+_FIRMS_TO_NARROW = 32
+_MOST_RECORDS_AT_ONCE = 400
+_KEPT_BY_MEAN = 120
+_KEPT_BY_FIRM = 6
 
 
 @dataclass(frozen=True)
 class Ranked:
-    """A record, its judgement, its status (DESIGN section 6) and the parts of its score."""
+    """A record, its judgement, its status (DESIGN section 6) and its score 0..1: the fit that is to be expected."""
 
     record: Record
     judgement: Judgement
     status: str
     score: float
-    parts: dict[str, float]
+
+
+@dataclass(frozen=True)
+class Assessment:
+    """One firm before the shelf. ``firms``: what it may be like; ``value``: (records, firms); ``expected``: (records,) mean
+    value, 0 for what is hardly likely to suit; ``fit``: (records,) mean fit whether or not the conditions are met; ``refused``: (records,) known not to be met."""
+
+    shelf: Shelf
+    profile: EnterpriseProfile
+    today: dt.date
+    firms: Firms
+    value: Scores
+    expected: Scores
+    fit: Scores
+    refused: NDArray[np.bool_]
+
+    def ranked(self, row: int) -> Ranked:
+        """The record in ``row`` with its judgement."""
+        record = self.shelf.records[row]
+        judgement = judge(record, self.profile, today=self.today)
+        status = status_of(judgement)
+        if self.profile.overdue and record.kind in _LENDING and status == "eligible":
+            status = "needs_info"  # lenders look at arrears first, whether or not the page says so
+        return Ranked(record, judgement, status, round(self.score(row), 4))
+
+    def score(self, row: int | np.intp) -> float:
+        """What the record in ``row`` is expected to be worth; its mere fit where it is known not to be met."""
+        return float(self.fit[row] if self.refused[row] else self.expected[row])
+
+
+def assess(
+    library: Library, profile: EnterpriseProfile, *, stage: str | None, today: dt.date, words: str = ""
+) -> Assessment:
+    """Judge and score every recommendable record. ``profile`` holds what was said, ``stage`` what to judge by,
+    ``words`` the founder's own, for the search index."""
+    meaning = _meaning(library, words)
+    urgent = any(word in words for word in _URGENT)
+    shelf = shelf_of(library, today)
+    if len(shelf.records) > _MOST_RECORDS_AT_ONCE:
+        shelf = _narrowed(shelf, belief(profile, today, _FIRMS_TO_NARROW), meaning, urgent)
+    firms = belief(profile, today, _FIRMS)
+    worth = shelf.table.worth(firms, meaning, urgent=urgent)
+    judged_by = profile.model_copy(update={"stage": stage})
+    refused = shelf.table.known(judged_by) == NO
+    value = np.where(refused[:, None], np.float32(0), worth.value)
+    likely = (value > 0).mean(axis=1) >= weights().list.least_chance
+    expected = np.where(likely, value.mean(axis=1), np.float32(0))
+    return Assessment(shelf, judged_by, today, firms, value, expected, worth.fit.mean(axis=1), refused)
+
+
+@lru_cache(maxsize=256)
+def _meaning(library: Library, words: str) -> Mapping[str, float]:
+    """How near each record is to the nearest of the founder's sentences."""
+    sentences = [piece for piece in _SENTENCE_END.split(words) if len(piece) >= _SHORTEST_SENTENCE]
+    found: dict[str, float] = {}
+    for sentence in sentences[:_MOST_SENTENCES]:
+        for record, near in library.retriever.similarity(sentence).items():
+            found[record] = max(near, found.get(record, 0.0))
+    return found
 
 
 def rank(
     library: Library, profile: EnterpriseProfile, *, stage: str | None, today: dt.date, words: str = ""
 ) -> list[Ranked]:
-    """Every recommendable record that suits the firm, best first.
-
-    ``profile`` holds the stage to judge by; ``words`` are the founder's own, for the search index.
-    """
-    settings = weights()
-    meaning = library.retriever.similarity(f"{words} {situation_text(profile, stage)}")
-    ranked = [
-        _ranked(record, profile, stage, today, meaning.get(record.id, 0.0), settings)
-        for record in library.records.values()
-        if record.recommendable(today) and for_this_firm(record, profile, stage)
-    ]
-    return sorted(ranked, key=lambda item: (-item.score, item.record.id))
+    """Every recommendable record that suits the firm, best first; what it is known not to meet comes last."""
+    found = assess(library, profile, stage=stage, today=today, words=words)
+    order = sorted(np.flatnonzero(found.fit > 0), key=lambda row: (found.refused[row], -found.score(row), row))
+    return [found.ranked(int(row)) for row in order]
 
 
 def status_of(judgement: Judgement) -> str:
@@ -60,45 +144,11 @@ def status_of(judgement: Judgement) -> str:
     return "near_miss" if near else "ineligible"
 
 
-def situation_text(profile: EnterpriseProfile, stage: str | None) -> str:
-    """The firm and its need as one line for the search index."""
-    words = [profile.need_kind, profile.need_purpose, profile.industry, stage]
-    if (profile.invention_patents or 0) + (profile.utility_patents or 0) > 0:
-        words.append("专利 知识产权")
-    if profile.collateral == ():
-        words.append("信用 无抵押")
-    if profile.overdue:
-        words.append("逾期")
-    if profile.receivables_wan:
-        words.append("应收账款")
-    return " ".join(["科技企业 融资", *(word for word in words if word), *(profile.certifications or ())])
-
-
-def _ranked(
-    record: Record, profile: EnterpriseProfile, stage: str | None, today: dt.date, meaning: float, settings: Weights
-) -> Ranked:
-    judgement = judge(record, profile, today=today)
-    parts = {
-        "need": need_fit(record, profile, settings),
-        "eligibility": settings.eligibility[judgement.truth.value] * (1.0 if judgement.typed else 0.8),
-        "meaning": meaning,
-        "stage": 1.0 if stage else 0.5,
-        "industry": industry_fit(record, profile),
-        "level": settings.level[record.level],
-        "confidence": settings.confidence[record.confidence]
-        * (settings.unverified_factor if record.availability == "unverified" else 1.0),
-        "evidence": _evidence(judgement, settings),
-        "amount": amount_fit(record, profile),
-        "directness": settings.directness.get(record.kind, 1.0),
-    }
-    score = sum(settings.weights[name] * value for name, value in parts.items()) / sum(settings.weights.values())
-    status = status_of(judgement)
-    if profile.overdue and record.kind in _LENDING and status == "eligible":
-        status = "needs_info"  # lenders look at arrears first, whether or not the page says so
-    return Ranked(record, judgement, status, round(score, 4), parts)
-
-
-def _evidence(judgement: Judgement, settings: Weights) -> float:
-    """Share of up to two telling conditions that are met."""
-    telling = {leaf.fact for leaf in judgement.met if leaf.must and leaf.fact not in settings.commonplace}
-    return min(1.0, len(telling) / 2)
+def _narrowed(shelf: Shelf, firms: Firms, meaning: Mapping[str, float], urgent: bool) -> Shelf:
+    """The records that could be among the first for some firm of this kind, met or nearly met."""
+    worth = shelf.table.worth(firms, meaning, urgent=urgent)
+    fit, value = worth.fit, worth.value
+    best = [np.argpartition(-fit.mean(axis=1), _KEPT_BY_MEAN)[:_KEPT_BY_MEAN]]
+    best.append(np.argpartition(-value.mean(axis=1), _KEPT_BY_MEAN)[:_KEPT_BY_MEAN])
+    best.append(np.argpartition(-value, _KEPT_BY_FIRM, axis=0)[:_KEPT_BY_FIRM].ravel())
+    return shelf.narrowed(np.unique(np.concatenate(best)))

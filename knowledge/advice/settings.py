@@ -16,10 +16,12 @@ class ListSettings(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
     shown: int
+    least_chance: float
     per_kind: dict[str, int]
+    same_kind: float
     near_miss: int
+    near_from: float
     serves_from: float
-    contenders: int
 
 
 class Weights(BaseModel):
@@ -27,11 +29,20 @@ class Weights(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
     weights: dict[str, float]
-    eligibility: dict[str, float]
+    undecidable: float
+    outsider: float
+    neutral: float
     level: dict[str, float]
     confidence: dict[str, float]
     unverified_factor: float
     directness: dict[str, float]
+    speed: dict[str, float]
+    cheapness: dict[str, float]
+    urgency: float
+    near_from: float
+    telling_bits: float
+    large_benefit_wan: float
+    stale_years: float
     purpose: dict[str, float]
     rare_purposes: list[str]
     commonplace: list[str]

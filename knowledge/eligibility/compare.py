@@ -9,7 +9,7 @@ from knowledge.catalogue.conditions import EQUALITY_OPS, LIST_OPS, Leaf
 from knowledge.eligibility.profile import EnterpriseProfile, month_interval
 from knowledge.eligibility.truth import Truth, negate
 
-_IMPLIED = {"专精特新小巨人": ("专精特新中小企业",)}
+IMPLIED = {"专精特新小巨人": ("专精特新中小企业",)}
 
 
 def compare(leaf: Leaf, profile: EnterpriseProfile, today: dt.date) -> Truth:
@@ -27,7 +27,7 @@ def compare(leaf: Leaf, profile: EnterpriseProfile, today: dt.date) -> Truth:
 
 def _list(leaf: Leaf, held: set[str], *, complete: bool) -> Truth:
     for item in list(held):
-        held.update(_IMPLIED.get(item, ()))
+        held.update(IMPLIED.get(item, ()))
     wanted = set(leaf.value)
     absent = Truth.NO if complete else Truth.UNKNOWN
     if leaf.op == "has_all":

@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from knowledge.catalogue.conditions import Leaf
-from knowledge.eligibility.profile import EnterpriseProfile
+from knowledge.eligibility.profile import EnterpriseProfile, interval
 from knowledge.eligibility.wording import number
 from knowledge.terms.vocabulary import FACTS
 
@@ -14,6 +14,7 @@ _MAX_NEW_IP = 3
 _MAX_WAIT_MONTHS = 12
 _MIN_REVENUE_SHARE = 0.6
 _MAX_RATIO_POINTS = 3
+_SPECIALISED_REVENUE_WAN = 1000
 _IP_FACTS = ("invention_patents", "utility_patents", "software_copyrights", "trademarks", "patents_total")
 
 
@@ -47,7 +48,7 @@ def gap_of(leaf: Leaf, profile: EnterpriseProfile, today: dt.date) -> Gap:
 def _numeric(leaf: Leaf, fact: str, have: float) -> Gap:
     lack = leaf.value - have
     if fact == "age_months":
-        return Gap(f"再过{number(lack)}个月，成立就满{number(leaf.value)}个月", fact, lack <= _MAX_WAIT_MONTHS)
+        return Gap(f"再过{number(lack)}个月，成立就满{_age(leaf.value)}", fact, lack <= _MAX_WAIT_MONTHS)
     if fact == "revenue_wan":
         return Gap(f"年营收再增{number(lack)}万元", fact, have >= _MIN_REVENUE_SHARE * leaf.value)
     if fact == "rd_ratio_pct":
@@ -56,6 +57,16 @@ def _numeric(leaf: Leaf, fact: str, have: float) -> Gap:
     return Gap(f"再有{number(lack)}件{label}", fact, lack <= _MAX_NEW_IP)
 
 
+def _age(months: float) -> str:
+    return f"{number(months / 12)}年" if months % 12 == 0 else f"{number(months)}个月"
+
+
 def _within_reach(wanted: list[str], profile: EnterpriseProfile) -> bool:
-    easy = set(wanted) - {"专精特新小巨人"}
-    return bool(easy) or "专精特新中小企业" in (profile.certifications or ())
+    """Whether one of the titles could be had within a year or so: 小巨人 follows 专精特新, and that wants some revenue."""
+    revenue = interval(profile.revenue_wan)
+    large_enough = revenue is None or revenue[1] >= _SPECIALISED_REVENUE_WAN
+    reachable = {
+        "专精特新小巨人": "专精特新中小企业" in (profile.certifications or ()),
+        "专精特新中小企业": large_enough,
+    }
+    return any(reachable.get(title, True) for title in wanted)

@@ -1,4 +1,4 @@
-"""The question bank: cost, worth, reason and tappable answers per fact."""
+"""The question bank: cost, reason and tappable answers per fact."""
 
 from __future__ import annotations
 
@@ -24,10 +24,11 @@ class QuestionSpec(BaseModel):
     """How one fact is asked."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
-    cost: int = Field(ge=1, le=5)
-    base: float = Field(ge=0)
+    cost: float = Field(gt=0, le=5)
     why: str
     options: tuple[Option, ...] = ()
+    several: bool = False
+    """Whether several options may be ticked together."""
 
 
 class QuestionBank(BaseModel):
@@ -37,6 +38,7 @@ class QuestionBank(BaseModel):
     max_questions: int
     min_value: float
     patience: float
+    doubt: float
     facts: dict[str, QuestionSpec]
 
 

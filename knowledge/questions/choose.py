@@ -1,39 +1,61 @@
-"""Chooses the next question: the unknown fact that would settle most of what matters, for the least trouble."""
+"""Chooses the next question: the unknown fact whose answer is expected to put most of the list right, for the least trouble."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from knowledge.eligibility.judge import Judgement
+import numpy as np
+from numpy.typing import NDArray
+
+from knowledge.eligibility.firms import Firms
 from knowledge.eligibility.profile import EnterpriseProfile
-from knowledge.eligibility.truth import Truth
+from knowledge.questions.answers import groups_of
 from knowledge.questions.bank import Option, QuestionBank, question_bank
+
+Values = NDArray[Any]
+Pick = Callable[[Values, int], NDArray[np.intp]]
+"""(records, firms) values and a count -> rows of the best records for each firm: (count, firms); -1 for none."""
+TOP = 3
 
 
 @dataclass(frozen=True)
-class Candidate:
-    """A record that might be recommended: its judgement and how much it would matter (0..1)."""
+class Prospect:
+    """What is known of the list before a question. ``firms``: what the founder's company may be like, each as likely;
+    ``values``: (records, firms); ``pick``: makes the list; ``thresholds``: where an answer makes a difference."""
 
-    title: str
-    judgement: Judgement
-    weight: float
+    firms: Firms
+    values: Values
+    pick: Pick
+    thresholds: Mapping[str, Sequence[float]]
+
+
+@dataclass(frozen=True)
+class Worth:
+    """``right``: how much more of the first records is expected to be right after the answer (-1..1);
+    ``settles``: the share of all doubt about the records' values that it is expected to remove (0..1);
+    ``value``: both weighed, per unit of trouble."""
+
+    fact: str
+    right: float
+    settles: float
+    value: float
 
 
 @dataclass(frozen=True)
 class Question:
-    """The fact to ask, why, tappable answers, and the records waiting for it (best first)."""
+    """The fact to ask, why, tappable answers, and what the answer is worth."""
 
     fact: str
     why: str
     options: tuple[Option, ...]
+    several: bool
     value: float
-    waiting: tuple[str, ...]
 
 
 def next_question(
-    candidates: Iterable[Candidate],
+    prospect: Prospect,
     profile: EnterpriseProfile,
     *,
     closed: Collection[str],
@@ -48,37 +70,61 @@ def next_question(
     bank = bank or question_bank()
     if asked >= bank.max_questions:
         return None
-    open_facts = [fact for fact in bank.facts if fact not in closed and _is_open(fact, profile)]
-    waiting = _waiting(candidates)
-    worth = {fact: _value(fact, profile, waiting, bank) for fact in open_facts}
-    ranked = sorted(open_facts, key=lambda fact: (-worth[fact], bank.facts[fact].cost, fact))
-    if not ranked or worth[ranked[0]] < bank.min_value + bank.patience * asked:
+    best = next(iter(worth_of_questions(prospect, profile, closed=closed, bank=bank)), None)
+    if best is None or best.value < bank.min_value + bank.patience * asked:
         return None
-    best = ranked[0]
-    spec = bank.facts[best]
-    return Question(best, spec.why, spec.options, round(worth[best], 4), _titles(waiting[best]))
+    spec = bank.facts[best.fact]
+    return Question(best.fact, spec.why, spec.options, spec.several, round(best.value, 4))
 
 
-def _is_open(fact: str, profile: EnterpriseProfile) -> bool:
-    return not profile.knows(fact)
+def worth_of_questions(
+    prospect: Prospect, profile: EnterpriseProfile, *, closed: Collection[str], bank: QuestionBank
+) -> list[Worth]:
+    """Every question that may be asked, best first."""
+    facts = [fact for fact in bank.facts if fact not in closed and not profile.knows(fact)]
+    if not facts or not len(prospect.values):
+        return []
+    right, settles = _gains(facts, prospect)
+    found = [
+        Worth(fact, float(more), float(less), (float(more) + bank.doubt * float(less)) / bank.facts[fact].cost)
+        for fact, more, less in zip(facts, right, settles, strict=True)
+    ]
+    return sorted(found, key=lambda worth: (-worth.value, bank.facts[worth.fact].cost, worth.fact))
 
 
-def _waiting(candidates: Iterable[Candidate]) -> dict[str, list[tuple[float, str]]]:
-    waiting: dict[str, list[tuple[float, str]]] = defaultdict(list)
-    for candidate in candidates:
-        missing = candidate.judgement.missing
-        if candidate.judgement.truth is Truth.UNKNOWN:
-            for fact in missing:
-                waiting[fact].append((candidate.weight / len(missing), candidate.title))
-    return waiting
+def _gains(facts: list[str], prospect: Prospect) -> tuple[Values, Values]:
+    """For each fact: the gain in right records and the share of doubt removed, over the answers as likely as they are."""
+    groups = [groups_of(fact, prospect.firms, prospect.thresholds) for fact in facts]
+    members = np.hstack([_members(numbers) for numbers in groups])
+    owners = np.repeat(np.arange(len(facts)), [numbers.max() + 1 for numbers in groups])
+    sizes, values = members.sum(axis=0), prospect.values
+    means = (values @ members) / sizes
+    first = _first(prospect)
+    hits = np.vstack([first @ members, np.zeros((1, len(sizes)), dtype=np.float32)])
+    chosen = np.take_along_axis(hits, prospect.pick(means, TOP), axis=0).sum(axis=0)
+    now = np.append(first.sum(axis=1), 0)[prospect.pick(values.mean(axis=1, keepdims=True), TOP)].sum()
+    total = len(first[0]) * TOP
+    right = (np.bincount(owners, weights=chosen) - now) / total
+    doubt = values.var(axis=1).sum()
+    within = (((values**2) @ members) / sizes - means**2).sum(axis=0) * sizes / len(first[0])
+    settles = (doubt - np.bincount(owners, weights=within)) / (doubt + _NO_DOUBT * len(values))
+    return right, settles
 
 
-def _value(
-    fact: str, profile: EnterpriseProfile, waiting: dict[str, list[tuple[float, str]]], bank: QuestionBank
-) -> float:
-    spec = bank.facts[fact]
-    return (spec.base + sum(weight for weight, _ in waiting[fact])) / spec.cost
+_NO_DOUBT = 0.002
+"""Variance of one record's value (0..1) that is not worth a question."""
 
 
-def _titles(waiting: list[tuple[float, str]]) -> tuple[str, ...]:
-    return tuple(title for _, title in sorted(waiting, key=lambda item: (-item[0], item[1])))
+def _members(numbers: NDArray[np.intp]) -> Values:
+    """(firms, groups): 1 where the firm is in the group."""
+    found = np.zeros((len(numbers), numbers.max() + 1), dtype=np.float32)
+    found[np.arange(len(numbers)), numbers] = 1
+    return found
+
+
+def _first(prospect: Prospect) -> Values:
+    """(records, firms): 1 where the record is among the first for that firm."""
+    rows, firms = prospect.values.shape
+    found = np.zeros((rows + 1, firms), dtype=np.float32)
+    np.put_along_axis(found, prospect.pick(prospect.values, TOP), 1, axis=0)
+    return found[:rows]

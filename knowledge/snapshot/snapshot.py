@@ -18,7 +18,7 @@ MANIFEST = "manifest.json"
 TABLES: dict[str, type[BaseModel]] = {"records": Record, "institutions": Institution, "terms": Term}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Snapshot:
     """Everything the advisor reads, frozen under one number."""
 

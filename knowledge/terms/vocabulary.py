@@ -55,6 +55,29 @@ SHENZHEN_DISTRICTS = (
     "大鹏新区",
     "深汕特别合作区",
 )
+GUANGDONG_CITIES = (
+    "广州市",
+    "东莞市",
+    "惠州市",
+    "佛山市",
+    "珠海市",
+    "中山市",
+    "江门市",
+    "肇庆市",
+    "汕头市",
+    "汕尾市",
+    "潮州市",
+    "揭阳市",
+    "梅州市",
+    "河源市",
+    "清远市",
+    "韶关市",
+    "湛江市",
+    "茂名市",
+    "阳江市",
+    "云浮市",
+)
+"""Shenzhen's neighbours in the province."""
 ANYWHERE_IN_SHENZHEN = "深圳市"
 """The founder said Shenzhen without a district."""
 ELSEWHERE_IN_SHENZHEN = "深圳市其他区"

@@ -28,7 +28,7 @@ class NoMeaning:
         return {}
 
 
-@dataclass
+@dataclass(eq=False)
 class TinyLibrary:
     """What advice reads, in memory."""
 

@@ -91,7 +91,7 @@ def test_of_alternatives_a_lapsed_one_no_longer_counts() -> None:
         (leaf("invention_patents", "ge", 10), {"invention_patents": 2}, False, "再有8件发明专利"),
         (leaf("revenue_wan", "ge", 500), {"revenue_wan": 420}, True, "年营收再增80万元"),
         (leaf("revenue_wan", "ge", 5000), {"revenue_wan": 420}, False, "年营收再增4580万元"),
-        (leaf("age_months", "ge", 24), {"founded_on": "2025-03"}, True, "再过4个月，成立就满24个月"),
+        (leaf("age_months", "ge", 24), {"founded_on": "2025-03"}, True, "再过4个月，成立就满2年"),
         (
             leaf("certifications", "has_any", ["科技型中小企业"]),
             {"certifications": []},
