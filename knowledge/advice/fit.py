@@ -117,7 +117,7 @@ def asset_fit(records: Sequence[Record], firms: Firms, neutral: float) -> Table:
     return found
 
 
-_MANY_RIGHTS, _MANY_INVOICES = 3, 0.25
+_MANY_RIGHTS, _MANY_INVOICES = 3, 0.4
 
 
 def amount_fit(ceilings: Table, firms: Firms, neutral: float) -> Table:

@@ -45,6 +45,8 @@ _URGENT = (
 _SENTENCE_END = re.compile(r"[。！？!?；;\n]+")
 _SHORTEST_SENTENCE = 4
 _MOST_SENTENCES = 8
+_TIES = 0.1
+"""How much the mere mean of a record's value counts beside the lists of the firms."""
 _FIRMS = 512
 _FIRMS_TO_NARROW = 32
 _MOST_RECORDS_AT_ONCE = 400
@@ -54,7 +56,7 @@ _KEPT_BY_FIRM = 6
 
 @dataclass(frozen=True)
 class Ranked:
-    """A record, its judgement, its status (DESIGN section 6) and its score 0..1: the fit that is to be expected."""
+    """A record, its judgement, its status (DESIGN section 6) and its score 0..1."""
 
     record: Record
     judgement: Judgement
@@ -64,8 +66,8 @@ class Ranked:
 
 @dataclass(frozen=True)
 class Assessment:
-    """One firm before the shelf. ``firms``: what it may be like; ``value``: (records, firms); ``expected``: (records,) mean
-    value, 0 for what is hardly likely to suit; ``fit``: (records,) mean fit whether or not the conditions are met; ``refused``: (records,) known not to be met."""
+    """One firm before the shelf. ``firms``: what it may be like; ``value``: (records, firms); ``expected``: (records,) how
+    far up it is on their lists, 0 for what is hardly likely to suit; ``fit``: (records,) mean fit whether or not the conditions are met; ``refused``: (records,) known not to be met."""
 
     shelf: Shelf
     profile: EnterpriseProfile
@@ -86,7 +88,7 @@ class Assessment:
         return Ranked(record, judgement, status, round(self.score(row), 4))
 
     def score(self, row: int | np.intp) -> float:
-        """What the record in ``row`` is expected to be worth; its mere fit where it is known not to be met."""
+        """How far up the record in ``row`` is expected to be; its mere fit where it is known not to be met."""
         return float(self.fit[row] if self.refused[row] else self.expected[row])
 
 
@@ -106,7 +108,8 @@ def assess(
     refused = shelf.table.known(judged_by) == NO
     value = np.where(refused[:, None], np.float32(0), worth.value)
     likely = (value > 0).mean(axis=1) >= weights().list.least_chance
-    expected = np.where(likely, value.mean(axis=1), np.float32(0))
+    score = (shelf.mixer.votes(value) + _TIES * value.mean(axis=1)) / (1 + _TIES)
+    expected = np.where(likely, score, 0)
     return Assessment(shelf, judged_by, today, firms, value, expected, worth.fit.mean(axis=1), refused)
 
 

@@ -45,6 +45,10 @@ class _Evidence:
     records: NDArray[np.intp]
 
 
+_ALIKE = dict.fromkeys(
+    ("invention_patents", "utility_patents", "patents_total", "software_copyrights", "trademarks"), "rights"
+)
+"""Facts of which one that is met says as much as all of them."""
 _POPULATION, _SEED, _RAREST = 1024, 1, 1 / 256
 
 
@@ -128,7 +132,7 @@ class ScoreTable:
         everyone = self.conditions.certain(population(_POPULATION, _SEED, today)) == YES
         rarity = -np.log2(np.maximum(everyone.mean(axis=1), _RAREST)) / self._settings.telling_bits
         telling = sorted(
-            (record, leaves[row].fact or "", row)
+            (record, _ALIKE.get(leaves[row].fact or "", leaves[row].fact or ""), row)
             for record, row in self.conditions.occurrences
             if leaves[row].fact not in self._settings.commonplace
         )

@@ -33,7 +33,7 @@ class Prospect:
 
 @dataclass(frozen=True)
 class Worth:
-    """``right``: how much more of the first records is expected to be right after the answer (-1..1);
+    """``right``: how much more of the first records is expected to be right after the answer (0..1);
     ``settles``: the share of all doubt about the records' values that it is expected to remove (0..1);
     ``value``: both weighed, per unit of trouble."""
 
@@ -98,14 +98,12 @@ def _gains(facts: list[str], prospect: Prospect) -> tuple[Values, Values]:
     members = np.hstack([_members(numbers) for numbers in groups])
     owners = np.repeat(np.arange(len(facts)), [numbers.max() + 1 for numbers in groups])
     sizes, values = members.sum(axis=0), prospect.values
-    means = (values @ members) / sizes
     first = _first(prospect)
-    hits = np.vstack([first @ members, np.zeros((1, len(sizes)), dtype=np.float32)])
-    chosen = np.take_along_axis(hits, prospect.pick(means, TOP), axis=0).sum(axis=0)
-    now = np.append(first.sum(axis=1), 0)[prospect.pick(values.mean(axis=1, keepdims=True), TOP)].sum()
-    total = len(first[0]) * TOP
-    right = (np.bincount(owners, weights=chosen) - now) / total
+    everyone = np.ones((len(members), 1), dtype=np.float32)
+    hits, now = _hits(first, members), _hits(first, everyone)[0]
+    right = (np.bincount(owners, weights=hits) - now) / (len(members) * TOP)
     doubt = values.var(axis=1).sum()
+    means = (values @ members) / sizes
     within = (((values**2) @ members) / sizes - means**2).sum(axis=0) * sizes / len(first[0])
     settles = (doubt - np.bincount(owners, weights=within)) / (doubt + _NO_DOUBT * len(values))
     return right, settles
@@ -113,6 +111,24 @@ def _gains(facts: list[str], prospect: Prospect) -> tuple[Values, Values]:
 
 _NO_DOUBT = 0.002
 """Variance of one record's value (0..1) that is not worth a question."""
+
+
+def _hits(first: Values, members: Values) -> Values:
+    """(groups,): how many of their firms' first records one common guess for each group gets right.
+
+    The guess comes from one half of the firms and is tried on the other: a group of few firms proves nothing of itself.
+    """
+    usual = first.mean(axis=1, keepdims=True) * _PRIOR_FIRMS
+    halves = [(first[:, start::2], members[start::2]) for start in (0, 1)]
+    found = np.zeros(members.shape[1])
+    for (one, of_one), (other, of_other) in (halves, halves[::-1]):
+        guess = np.argpartition(-(one @ of_one + usual), min(TOP, len(first)) - 1, axis=0)[:TOP]
+        found += np.take_along_axis(other @ of_other, guess, axis=0).sum(axis=0)
+    return found
+
+
+_PRIOR_FIRMS = 2.0
+"""Weight of what is usual for all firms in the guess for a group, in firms."""
 
 
 def _members(numbers: NDArray[np.intp]) -> Values:
