@@ -301,6 +301,8 @@ _OFFERS = (
     "政策 补贴 资助 奖励 专项 扶持 贷款 贷 基金 产业基金 协会 保险 担保 融资 投资人 投资机构 投资经理 风投 创投 客户 供货 订单 展会 峰会 论坛"
     " 专家 顾问 券"
 )
+_HOW_GOT = re.compile("(?:都|也|全|大多|基本)*是?(?:全款|买|租|进口|二手|国产|融资|自[己购有]|旧|新)")
+"""我们设备都是全款买的."""
 _TASK = re.compile(
     r"的?(?:公司|企业|厂家|厂)?(?:都)?有(?:哪些|哪几家|几家|多少家|谁)(?:公司|企业|厂|[，？?]|$)|的?(?:公司|企业)(?:有多少|有几|怎么|为什么|多吗)|的?(?:都(?!是|有|还)|多不多|多吗|多么|投资)|(?:线|类)?的?"
     + _any(
@@ -543,6 +545,8 @@ def _named(here: _Surroundings) -> bool:
     if _CATALOGUE.match(here.after) or _DENIED.search(here.before):
         return False
     own = _OWN.search(here.topic)
+    if _ANYTHING.fullmatch(here.phrase_text) and _HOW_GOT.match(here.after):
+        return False
     if own and (_IS.search(here.topic) or _LIKE_US.search(here.before)):
         return True
     firm = _FIRM.match(here.after) or _TRADE.match(here.after)

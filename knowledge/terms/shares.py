@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from knowledge.terms.clauses import Clause
 from knowledge.terms.mention import FactMention
+from knowledge.terms.numerals import parse_numeral
 from knowledge.terms.quantities import Quantity
 
 _RESEARCH = (
@@ -21,6 +23,10 @@ _DIRECT = re.compile(
 )
 """研发8%: the share right behind."""
 _PUT_IN = re.compile(rf"^[^，。\d]{{0,10}}?(?:{_RESEARCH}|投入研究|投入技术)")
+_SPENT_ON_IT = re.compile(
+    rf"^(?:多|左右|以上|的?{_SALES}|的|都|全|是|会|要|就|基本)*(?:花|砸|投|烧|用|拿|搭|给|进)[了到进在去来给做搞上于入]*{_RESEARCH}(?!贷|补|资助)"
+)
+"""两成砸研发: of nothing else than sales."""
 _OF_SALES = re.compile(rf"{_SALES}(?:的|里|中|里面|里头|当中|其中|拿|大概|约|差不多|每年|有|up to|about|\s)*$")
 _ENGLISH = re.compile(r"^\s*(?:of|on)\s*(?:our\s*|total\s*|the\s*)?(?:revenue|sales|turnover|income|营收|收入)")
 _GOES_ON = re.compile(
@@ -40,18 +46,62 @@ _NOT_OF_SALES = re.compile(
 )
 _REQUIRED = re.compile(r"要求|门槛|不低于|至少要|必须|须|才|达到[^，。]{0,8}以上|标准")
 
+_FRACTION = re.compile(
+    r"(?P<below>[二三四五六七八九十]|十[一二]|[2-9]|1\d)分之(?P<above>[一二两三四五六七]|[1-7])"
+    r"|(?<![\d/.])(?P<top>[1-9])/(?P<bottom>[2-9]|[1-5]\d)(?![\d/年月.])"
+    r"|(?P<half>一半)"
+)
+_TOLD_AS_FRACTION = re.compile(r"[二三四五六七八九十\d]分之|/|一半")
+_TO_ONE = re.compile(
+    rf"{_RESEARCH}[^，。]{{0,4}}(?:比|[:：/])\s*{_SALES}[^，。\d]{{0,4}}(?P<part>\d+)\s*[:：比]\s*(?P<all>\d+)"
+)
+"""研发：营收=1：8."""
+_ABOUT_BEFORE = re.compile(r"(?:大概|大约|约|差不多|接近|将近|近|快|不到|超过|有个?)(?:占|是|营收|收入|的)*$")
+_ABOUT_AFTER = re.compile(r"左右|上下|多|吧|的样子|以上|不到|出头")
+_DOUBTED = re.compile(r"^[^，。]{0,4}(?:够不够|够吗|够么|行不行|行吗|算不算|可以吗|达不达标|达标吗|[?？])")
 _REACH = 40
 """Characters of a clause that count before a share or behind it."""
 
 
 def ratio_facts(clause: Clause, numbers: list[Quantity], before: Clause) -> list[FactMention]:
     """``rd_ratio_pct`` that one clause states; ``before`` is the clause before it."""
-    shares = [number for number in numbers if number.kind == "percent" and _is_ratio(clause, number, before)]
-    if clause.supposed or not shares:
+    if clause.supposed or not (numbers or "一半" in clause.text):
+        return []
+    percents = [number for number in numbers if number.kind == "percent"]
+    shares = [share for share in (*percents, *_fractions(clause)) if _is_ratio(clause, share, before)]
+    shares += _to_one(clause)
+    if not shares:
         return []
     share = shares[-1]
     words = clause.text[share.start - clause.start : share.end - clause.start]
-    return [FactMention("rd_ratio_pct", (share.low + share.high) / 2, words, share.start, share.end, share.approximate)]
+    value = share.low if "几" in words else (share.low + share.high) / 2
+    return [FactMention("rd_ratio_pct", value, words, share.start, share.end, share.approximate)]
+
+
+def _fractions(clause: Clause) -> Iterator[Quantity]:
+    """五分之一, 1/5, 一半 as shares of a hundred."""
+    if not _TOLD_AS_FRACTION.search(clause.text):
+        return
+    for match in _FRACTION.finditer(clause.text):
+        ends = (match["below"], match["above"]) if match["below"] else (match["bottom"] or "2", match["top"] or "1")
+        below, above = (parse_numeral(end) for end in ends)
+        of_people = match["half"] and not re.search(_SALES, clause.text)
+        if below and above and above.low < below.low and not of_people:
+            yield _share_at(clause, match, 100 * above.low / below.low)
+
+
+def _to_one(clause: Clause) -> list[Quantity]:
+    match = _TO_ONE.search(clause.text) if len(clause.text) < 2 * _REACH else None
+    return (
+        [_share_at(clause, match, 100 * int(match["part"]) / int(match["all"]))] if match and int(match["all"]) else []
+    )
+
+
+def _share_at(clause: Clause, match: re.Match[str], percent: float) -> Quantity:
+    """A share of ``percent`` where ``match`` stands."""
+    hedged = bool(_ABOUT_BEFORE.search(clause.text[: match.start()]) or _ABOUT_AFTER.match(clause.text, match.end()))
+    start, end, value = clause.start + match.start(), clause.start + match.end(), round(percent, 2)
+    return Quantity("percent", value, value, hedged, start, end, "")
 
 
 def _is_ratio(clause: Clause, share: Quantity, before: Clause) -> bool:
@@ -60,9 +110,13 @@ def _is_ratio(clause: Clause, share: Quantity, before: Clause) -> bool:
     lead = re.sub(r"百分之\s*$", "", lead)
     if _NOT_A_SHARE.search(lead) or _NOT_OF_SALES.search(lead) or _REQUIRED.search(lead):
         return False
+    if _DOUBTED.match(rest):
+        return False
     if re.match(r"\s*的?(?:增长|增速|人|员工|股)", rest) or re.search(r"不是$", lead):
         return False
     if _NAMED.search(lead) or _DIRECT.search(lead):
+        return True
+    if _SPENT_ON_IT.match(rest):
         return True
     if _OF_SALES.search(lead) and "占" not in lead:
         return bool(_PUT_IN.match(rest) or re.search(_RESEARCH, lead))
