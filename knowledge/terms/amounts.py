@@ -26,11 +26,12 @@ _NAMES_MONEY = (
 _COUNTS_PEOPLE_TOO = ("研发", "r&d", "rd", "做研发", "搞研发", "担保", "做", "需求")
 """Bare numbers behind these are as often people or pieces: 研发15."""
 _AMOUNT_ENDS = re.compile(
-    r"(?:个|整|出头|左右|上下|多|吧|了|的样子|呢|啊|这样|不到|以内|万|\+|\s)*(?:$|[，,。；;！!？?\n、（）()…]|而|但|比|想|要)"
+    r"(?:个|整|出头|左右|上下|多|吧|了|的样子|呢|啊|这样|不到|以内|万|就[够行]|足够|够用|\+|\s)*(?:$|[，,。；;！!？?\n、（）()…]|而|但|比|想|要)"
 )
 _SPENT = re.compile("[投花用烧砸付做占]了?掉?")
 _NO_FIGURE = re.compile(r"^[几数]")
 _SOME = re.compile(r"大$")
+_WHAT_IS_LEFT = re.compile("(?:剩下?的?|其余的?|余下的?|不够的)$")
 _YEAR = (2000, 2035)
 
 
@@ -141,4 +142,6 @@ def _continues(lead: str, has_cue: bool, earlier: list[Quantity], number: Quanti
         return False
     period = named_period(lead)
     rest = lead[: period.start()] + lead[period.end() :] if period else lead
+    if earlier and _WHAT_IS_LEFT.search(lead):
+        return True
     return is_filler(rest) and bool(earlier) and (period is not None or number.unit == "个")

@@ -90,7 +90,7 @@ _RULE = re.compile(
 )
 """A figure of a product or a policy, or a condition."""
 _ASKING = re.compile(
-    r"概念|指什么|什么意思|什么叫|什么是|是什么|是咩|有什么区别|定义|不一样|哪个好|怎么划分|谁负责|有关系吗|买个(?:高企|资质|证)|认定有没有|有哪些$"
+    r"概念|指什么|什么意思|什么叫|什么是|(?<!可)是什么|是咩|有什么区别|定义|不一样|哪个好|怎么划分|谁负责|有关系吗|买个(?:高企|资质|证)|认定有没有|有哪些$"
 )
 _WANTED = re.compile(r"补贴|政策|资助|贴息|奖励")
 """Asking which of these exist may be a wish."""

@@ -18,9 +18,9 @@ _KINDS = {
     r"|[涂布压铸贴片注塑切割冲印刻焊数控吸塑吹膜光]{1,4}机|产线|生产线|流水线|加工中心|仪器|(?:\d"
     r"|[一二两三四五六七八九十几多])台(?!电脑|笔记本|手机|车)",
     "股权": r"股权|股份|股票",
-    "存货": r"存货|库存|备货|原材料|现货|成品(?!率)|[批堆仓库]货|货(?=[也都]?[可能]|值)",
+    "存货": r"存货|库存|备货|原材料|原料|现货|成品(?!率)|[批堆仓库]货|货(?=[也都]?[可能]|值)",
 }
-_WORTH_A_LOOK = re.compile("[、抵押压房质地楼厂产物铺墅寓厦红设机床线台仪cn加股库备料货成]")
+_WORTH_A_LOOK = re.compile("[、样抵押压房质地楼厂产物铺墅寓厦红设机床线台仪cn加股库备料货成]")
 """Spares the clauses that speak of something else."""
 _ASSET = re.compile("|".join(f"(?P<k{place}>{pattern})" for place, pattern in enumerate(_KINDS.values())))
 _BUILT = ("房产", "土地")
@@ -103,7 +103,10 @@ _NEEDED = re.compile("要|缺|买|更新|升级|想")
 _WILLING = re.compile(r"愿意|可以|能|拿出|有|出|提供")
 _CLOSE = 24
 _ASKED_END = re.compile(r"(?:吗|不|么|没)[？?]?$")
-_OWN_SHARES = re.compile("公司|我")
+_OWN_SHARES = re.compile("公司|我|股东|老板|合伙人")
+_AND_MORE = re.compile(r"\s*(?:再有|还有|再就是|另外|以及|加上)(?:就是|也)?")
+_MAY_PLEDGE = re.compile(r"(?:能|可以?|做)(?:抵|押)[^，。没不]{1,24}[，,]\s*$")
+"""能抵的就一批机床，| 再有就是成品."""
 _CONCRETE = re.compile(r"有|手里|手上|名下|值|自己|红本|我们的?|老板")
 _NO = r"(?:没有?|木有|无|缺(?:少|乏)?|拿不出|提供不了|提供不出|找不出|凑不出|哪有|哪来的?|没得|不具备)"
 _FILL = (
@@ -140,14 +143,15 @@ _KIND_OF_LOAN = re.compile(
     r"|(?:有没有|有无|能不能(?!拿|用|做|作|来|去)|是否|需要|非要|必须"
     r"|(?<!想)(?<!愿)要)[^，。:：]{0,4}抵押[^，。:：]{0,3}(?:吗|么|不|才|\?|？|$)"
 )
-_TOPIC_ASKED = re.compile(r"(?:抵押|质押|押|抵)(?:物|品|的东西)?(?:呢|的话)?$")
+_TOPIC_ASKED = re.compile(r"(?:抵押|质押|押|抵)(?:物|品|的东西|的)?(?:呢|的话)?$")
+_NOTHING_AT_ALL = re.compile(r"\s*(?:一样|一件|一个|啥|什么|半样)(?:东西)?(?:都|也)?(?:没有?|拿不出来?)\s*$")
 _DEMANDED = re.compile(r"要[^，。]{0,6}(?:抵押|押)(?:物|品|的)?$")
 _LACKED = re.compile(
     r"[，,](?:但是?|可是?|不过)?(?:我们)?(?:又|也|哪|都|暂时|目前|根本|确实)*没有?(?=$|[，。；！!\s的啊呢哦])"
 )
 """银行说要抵押，我们没有."""
 _DENIED_BEHIND = re.compile(
-    r"[？?]\s*(?:我们|目前|暂时|真|啥|哪|都|也|倒是)*(?:没有?|木有|无|有就好)(?:$|[，。；！!\s的啊呢哦])"
+    r"[？?]\s*(?:我们|目前|暂时|真|啥|哪|都|也|倒是|一[样个件点])*(?:没有?|木有|无|有就好)(?:$|[，。；！!\s的啊呢哦])"
 )
 
 
@@ -175,6 +179,8 @@ def pledgeable(clause: Clause) -> FactMention | None:
 
 
 def _absent(stretch: Stretch) -> re.Match[str] | None:
+    if (none := _NOTHING_AT_ALL.match(stretch.text)) and re.search("抵押|押", stretch.lead[-_CLOSE:]):
+        return none
     if stretch.questioned and (topic := _TOPIC_ASKED.search(stretch.text)):
         return topic if _DENIED_BEHIND.match(stretch.tail) else None
     if (topic := _IF_ASKED_FOR.search(stretch.text + "，")) and _LACKED.match(stretch.tail):
@@ -233,6 +239,7 @@ def _promised(stretch: Stretch) -> bool:
         (_PROMISED.search(lead) and not _NEEDED.search(text))
         or (_IF_ASKED_FOR.search(lead) and _WILLING.search(text))
         or _COLLATERAL_IS.search(lead)
+        or (_AND_MORE.match(text) and _MAY_PLEDGE.search(lead))
         or (_NOT_ENOUGH.search(lead) and _ONLY_THAT.match(text) and not _SHRUGGED_OFF.match(stretch.tail))
     )
 

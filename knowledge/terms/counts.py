@@ -36,8 +36,8 @@ _UNREAL_NUMBER_BEFORE = re.compile(
 _UNREAL_NUMBER_AFTER = re.compile(
     r"\s*(?:打|以上|的?大?类|[^，。\d\s发实软商专外]{0,6}(?:(?:也|都)没|一个没)|没有?(?:$|[，。、；的吧呢啊]))"
 )
-_NOT_EVEN_ONE = re.compile(r"\s*[^，。\d]{0,6}[也都]没")
-_FROM, _UP_TO = re.compile(r"从[^，。]{0,5}$"), re.compile(r"[^，。]{0,4}到")
+_NOT_EVEN_ONE = re.compile(r"\s*(?:[^，。\d]{0,6}[也都])?没")
+_FROM, _UP_TO = re.compile(r"从[^，。]{0,5}$"), re.compile(r"[^，。]{0,4}[到变]")
 _NO_FIGURE = re.compile(r"[几数](?![十百千])")
 _REQUIRED = re.compile(
     r"(?<![主只])(?:要|需要?|得|必须|至少|达到|要求)(?:有|满)?[^，。]{0,10}(?:才|吗|么|以上)|要几[个件项]|几[个件项][^，。]{0,6}(?:才|够|吗|？|\?)"
@@ -56,7 +56,7 @@ _NONE_BEFORE = re.compile(
     r"(?<![有关无证片])(?:没有?|无|零|0|\bno|暂无|尚无|木有|未有)(?:任何|什么|啥|一个|一件|一项|授权的?|自己的?|自主|自有|申请过?|已|其他|其它|别的|半个|有效|相关|[个件项]|的|\s)*(?:[^，。]{0,6}(?:和|或|跟|也|、))?\s*$"
 )
 _NONE_AFTER = re.compile(
-    rf"\s*(?:专利|授权|数量|证书|这块|方面|这些|的话|的|是|嘛|呢|倒|就|确实|真|暂时|目前|现在|还|也|都|均|全|我们|一?[个件项样]|半个|：|:|=|\s)*{_NONE}"
+    rf"\s*(?:models?|专利|授权|数量|证书|这块|方面|这些|的话|的|是|嘛|呢|倒|就|确实|真|暂时|目前|现在|还|也|都|均|全|我们|一?[个件项样]|半个|：|:|=|\s)*{_NONE}"
 )
 _HAD = re.compile(r"[只有]\s*$")
 """只有商标没有专利: 没有 speaks of the next kind."""
@@ -111,9 +111,9 @@ _PLAIN_GAP = re.compile(
     r"(?:[\s:：=×x*\-–—]|为|是|有|共|约|的话|的|大概|差不多|总|倒|也|就|才|数|量|专利|证书?|授权|下证|下来|登记|拿到?|办|取得|获得|到手|有效|注册|手里|手上|目前|现在|一共|总共|已经?|拥有|嘛|呢|了|只|大约|：|models?|patents?|count)*"
 )
 
-_ENGLISH_GAP = re.compile(r"\s(?:(?:software|registered|granted|active|valid)\s)*")
+_ENGLISH_GAP = re.compile(r"\s?(?:(?:software|registered|granted|active|valid)\s)*")
 _AND_MORE = re.compile(r"\+(?:$|[\s,，。；、个件项])")
-_RISE = re.compile(r"从[^，。]{1,12}到了?")
+_RISE = re.compile(r"从[^，。]{1,12}(?:到了?|变[成为]?了?)")
 """从3项涨到6项: only what it came to counts."""
 _WORTH = {"patents": 0.9, "employees": 0.5}
 """A kind takes a number rather than a word for all patents or for people does: 专利有两个发明, 团队有3个发明."""

@@ -276,7 +276,7 @@ _ASIDE = re.compile(r"(?:给|为|面向|针对|卖给|供给|用于|用在|供|�
 
 # What a founder says of the own firm.
 _THIN = (
-    r"产品(?:主要)?(?:是|有|为|叫|：|:|就是) (?<![发上])产(?!值|权|业|品|线|能|房) 跑 zuo 供 造 卖 运营 设计 提供 销售 经营 出口 加工 布局 切入"
+    r"产品(?:主要)?(?:是|有|为|叫|：|:|就是) (?<![发上])产(?!值|权|业|品|线|能|房) 跑 zuo 供 造 卖 处理 运营 设计 提供 销售 经营 出口 加工 布局 切入"
     r" 开(?!票|发|会|始|支|户|车|了[一二两三四五六七八九十\d]) (?<![这那各几一品多两])种(?!子|类|植) (?<![营保疗培休])养(?!老|护|分)"
     r" 写(?=代码|程|软件|小程|app|嵌) 办(?!公|理|贷|事) 装(?!修) 干(?!净|预|燥|货|什么|嘛|细) 玩(?!具|偶)"
 )
@@ -323,12 +323,12 @@ _LABEL = re.compile(
 )
 _FIRM = re.compile(
     _any(
-        r"""的 类 型 方向 领域 行业 赛道 研发 设计 开发 制造 生产 加工 小 科技 技术 初创 创业 高科技 股份 民营 老 新 这种 外贸 贸易 销售 服务
+        r"""的 类 型 方向 领域 行业 赛道 研发 设计 开发 制造 生产 加工 代工 贴牌 oem odm 小 科技 技术 初创 创业 高科技 股份 民营 老 新 这种 外贸 贸易 销售 服务
         解决方案 \s 有限 责任 连锁"""
     )
     + "{0,5}"
     + _any(
-        """公司 企业 团队 生产商 厂商 厂家 工厂 厂(?!房|里|区|长) 初创 创业者 项目(?!的|资金|贷) 工作室 作坊 制造商 供应商 服务商 方案商 运营商
+        """公司 企业 团队 生产商 厂商 厂家 工厂 厂子 厂(?!房|里|区|长) 初创 创业者 项目(?!的|资金|贷) 工作室 作坊 制造商 供应商 服务商 方案商 运营商
         机构 集成商 开发商 代工厂 原厂 品牌 平台 店 startups? start-up company companies firm team maker manufacturer supplier business
         fabless"""
     )
@@ -371,6 +371,12 @@ _SAME_TRADE = re.compile(
     r"(?:做|搞|干|弄|是|属于)的?(?:就是|也是|正是)?[这那](?:个|块|一块|行|一行|方面|类|种|方向|领域|东西|玩意)(?:的|业务|$|，|行)"
 )
 """我们就是做这块的."""
+_WE_MAKE_IT = re.compile(
+    r"(?:这块|都|也|全|主要)*是?(?:由|我们|咱们?|公司)+(?:都是|全是|是)?(?:自己|自主|自)?(?:造|做|生产|研发|开发)(?!不|多少|什么|出口|订单|到)"
+)
+"""储能柜我们自己造."""
+_BETTER_THAN_OURS = re.compile("比(?:我们?|咱们?)[^，]{0,8}$")
+_AND_ANOTHER = re.compile(r"^[跟和与及][^，\d\s欠的是有用]{1,6}$")
 _GROWING = re.compile(
     r"(?:扩|扩建|扩产|新建|新增|再上|新上|上|建|再开|加)[产建一两二三几\d条个再上多新]{0,6}[^，]{0,4}$"
 )
@@ -490,11 +496,13 @@ def _clearness(here: _Surroundings) -> int:
     """How clearly the founder says that the firm makes this; 0: not said."""
     if _grows(here) or _LIKE_OURS.match(here.after):
         return _LIKELY
+    if _BETTER_THAN_OURS.search(here.before):
+        return 0
     if _SUPPOSED.search(here.before) and not _LIKE_US.search(here.before):
         return 0
     if _BUYING.search(here.before) or _of_others(here.topic):
         return 0
-    if _made(here):
+    if _made(here) or (_WE_MAKE_IT.match(here.after) and not _DENIED.search(here.before)):
         return _LIKELY if here.phrase.vague else _CERTAIN
     if here.phrase.unknown:
         return 0
@@ -579,7 +587,7 @@ def _bare(here: _Surroundings) -> bool:
         or _NOT_BARE.search(lead)
     ):
         return False
-    field = _FIELD_BREAK.split(here.after, maxsplit=1)[0]
+    field = _AND_ANOTHER.sub("", _FIELD_BREAK.split(here.after, maxsplit=1)[0])
     if len(_FILLERS.sub("", lead)) > _BARE_LEAD or _TAILS.sub("", field):
         return False
     return not _OF_THINGS.search(here.clause.lead[-15:]) and here.clause.tail[:1] not in ("?", "？")

@@ -52,7 +52,9 @@ _SHARE_IN = re.compile(
     r"(?:的|里|中)?(?:大概|大约|约|差不多)?(?:百分之|\d+(?:\.\d+)?(?:%|个点)|[一二两三四五六七八九半]+成(?!立|本|长))"
 )
 _CLAUSE_BEFORE = re.compile(r"[^，,。；;！!？?\n]*.$")
-_COST = re.compile("设备|安装|土建|资金|费用|投入|总价|预计|要花|得花|打算花|花费|成本|需要花")
+_FOR_IT = re.compile("钱(?:主要)?(?:是|拿|用)|缺|资金|用途")
+_ALREADY_SPENT = re.compile("[投花烧砸付用买]了|已经|去年|前年|每年|每月|自己")
+_COST = re.compile("的?盘子|设备|安装|土建|资金|费用|投入|总价|预计|要花|得花|打算花|花费|成本|需要花")
 _DONE_BEFORE = re.compile(r"了|过|[买投建]的|去年|前年|每年|每月|已经|存货|库存|房|地|抵押")
 _FOR_A_TERM = re.compile(
     r"(?:用个?|借个?|期限[是为]?)[^，。]{0,3}[\d一二三两四五半几]+(?:年|个月)|[\d一二三两四五半]+(?:年|个月)期|还[\d一二三两四五半]+年"
@@ -198,8 +200,9 @@ class _Reader:
         if self.told and not spot.period_in(spot.before) and MOVED.search(spot.before):
             if not spot.is_first:
                 self.told[-1].wrong = True
-            elif fact is None and self.told[-1].is_fact and _REPLACES.search(spot.before):
-                fact = self.told[-1].fact  # 五百万不够了，改成八百万吧
+            elif fact is None and _REPLACES.search(spot.before):
+                last = self.told[-1]  # 五百万不够了，改成八百万吧
+                fact, last.wrong = last.fact if last.is_fact else None, True
         told = _Told(fact, spot, self._period(spot, fact), False)
         told.wrong = _is_denied(spot) or not self._counts(told)
         self.told.append(told)
@@ -276,7 +279,8 @@ class _Reader:
         purpose, wish = purpose_stated(found), kind_wanted(found)
         for told in unclaimed:
             spot = told.spot
-            costs = purpose and wish and wish.kind != "补贴" and names_purpose(purpose.name, spot.before)
+            wanted = (wish and wish.kind != "补贴") or (not wish and _FOR_IT.search(self.text))
+            costs = purpose and wanted and names_purpose(purpose.name, _just_before(spot)) and not _spent(spot)
             machines = "设备" not in spot.lead or (
                 purpose and purpose.name in ("设备", "扩产") and "抵" not in self.text
             )
@@ -285,12 +289,22 @@ class _Reader:
                 told.fact, told.period = NEED, None
 
 
+def _just_before(spot: Spot) -> str:
+    """The words before the amount, and those of the clause before when its own name nothing done: 流片要钱，一次就六百万."""
+    ahead = _CLAUSE_BEFORE.search(spot.text[max(0, spot.phrase.start - 40) : max(0, spot.phrase.start - 1)])
+    return (ahead.group() if ahead and not spot.named else "") + spot.before
+
+
+def _spent(spot: Spot) -> bool:
+    return bool(_ALREADY_SPENT.search(spot.lead)) or bool(re.match("[^，。]{0,3}[了过]", spot.after))
+
+
 def _stands_alone(spot: Spot) -> bool:
     """Whether the amount is all that its phrase tells, and the phrase before it tells of nothing done."""
     rest = spot.text[spot.amount.end : spot.phrase.end]
     ahead = _CLAUSE_BEFORE.search(spot.text[max(0, spot.phrase.start - 40) : spot.phrase.start])
     done = ahead and _DONE_BEFORE.search(ahead.group()) and not WISH.search(ahead.group())
-    return is_filler(_COST.sub("", spot.lead)) and is_filler(rest) and not done
+    return is_filler(_COST.sub("", spot.lead)) and is_filler(_COST.sub("", rest)) and not done
 
 
 def _is_denied(spot: Spot) -> bool:

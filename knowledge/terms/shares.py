@@ -30,21 +30,21 @@ _SPENT_ON_IT = re.compile(
 _OF_SALES = re.compile(rf"{_SALES}(?:的|里|中|里面|里头|当中|其中|拿|大概|约|差不多|每年|有|up to|about|\s)*$")
 _ENGLISH = re.compile(r"^\s*(?:of|on)\s*(?:our\s*|total\s*|the\s*)?(?:revenue|sales|turnover|income|营收|收入)")
 _GOES_ON = re.compile(
-    r"^\s*(?:我们|我司|公司|这边|那边|大概|大约|差不多|基本|一般|去年|也就|就|才|只有|约|现在|目前|每年|20\d\d年度?|2\d年度?|能到|可以到|应该|是|有|在|到|等于|=|\s|:|：)*(?:占|$)"
+    r"^\s*(?:我们|我司|公司|这边|那边|大概|大约|差不多|基本|一般|去年|也就|就|才|只有|约|现在|目前|每年|20\d\d年度?|2\d年度?|能到|可以到|应该|是|有|在|到|得|改成?|改为|更正为?|等于|=|\s|:|：)*(?:占|$)"
 )
 _BARE = re.compile(r"(?:占比|占|是|我们|应该|大概|大约|约|差不多|左右|吧|的样子|个点|，|,|\s)*")
 _NAMED_AFTER = re.compile(
     rf"[，,]\s*(?:我说的?是?|这是|指的?是?)?(?:{_RESEARCH})(?:费用|投入|支出)?(?:占比|比例|占|强度|那块|这块|率)"
 )
 """百分之十八，研发占比: the share before its name."""
-_ASKED_FOR = re.compile(rf"{_RESEARCH}[^，。]{{0,10}}(?:占|比例|比重|[/÷]\s*{_SALES}|强度|率)")
+_ASKED_FOR = re.compile(rf"{_RESEARCH}[^，。]{{0,10}}(?:占|除以|比例|比重|[/÷]\s*{_SALES}|强度|率)")
 _NOT_A_SHARE = re.compile(
     r"(?:增长|增加|涨|提高|提升|上升|下降|减少|同比|环比|加计扣除|加计|补贴|补助|资助|补|奖励|返|抵扣|税率|利率|毛利率?|利润率?|净利率?|稀释|出让|股份|增速)[^，。到至为]{0,5}$"
 )
 _NOT_OF_SALES = re.compile(
     r"占(?:比)?(?:总|全部|公司|全公司)?(?:成本|支出|费用|开支|人员|人数|员工|团队|人)|人员占|团队占|人数占"
 )
-_REQUIRED = re.compile(r"要求|门槛|不低于|至少要|必须|须|才|达到[^，。]{0,8}以上|标准")
+_REQUIRED = re.compile(r"要求|门槛|不低于|至少要|必须|须|达到[^，。]{0,8}以上|标准")
 
 _FRACTION = re.compile(
     r"(?P<below>[二三四五六七八九十]|十[一二]|[2-9]|1\d)分之(?P<above>[一二两三四五六七]|[1-7])"
@@ -58,7 +58,11 @@ _TO_ONE = re.compile(
 """研发：营收=1：8."""
 _ABOUT_BEFORE = re.compile(r"(?:大概|大约|约|差不多|接近|将近|近|快|不到|超过|有个?)(?:占|是|营收|收入|的)*$")
 _ABOUT_AFTER = re.compile(r"左右|上下|多|吧|的样子|以上|不到|出头")
-_DOUBTED = re.compile(r"^[^，。]{0,4}(?:够不够|够吗|够么|行不行|行吗|算不算|可以吗|达不达标|达标吗|[?？])")
+_SHARE_NAMED = re.compile(r"占比?[^，。\d%成]{0,10}[，,…\s]*$")
+"""研发费用410万，占比我算算啊…."""
+_DOUBTED = re.compile(
+    r"^[^，。]{0,4}(?:才(?:能|行|可以|够|算|给)|够不够|够吗|够么|行不行|行吗|算不算|可以吗|达不达标|达标吗|[?？])"
+)
 _REACH = 40
 """Characters of a clause that count before a share or behind it."""
 
@@ -134,9 +138,9 @@ def _is_ratio(clause: Clause, share: Quantity, before: Clause) -> bool:
 def _spoken_of(clause: Clause, lead: str) -> bool:
     """研发费用703万，占比8.5%; 你问研发费用占比，是因为政策有门槛吗？我们是8%."""
     earlier = clause.lead
-    if "占" in lead or re.match(r"\s*(?:20)?2\d年", lead):
+    if "占" in lead or _SHARE_NAMED.search(earlier) or re.match(r"\s*(?:20)?2\d年", lead):
         return bool(re.search(_RESEARCH, earlier))
     return bool(_ASKED_FOR.search(earlier)) and (
         not re.search(r"\d\s*(?:%|个点)|成", earlier)
-        or bool(_REQUIRED.search(earlier) or re.search("不是|不对|错", earlier))
+        or bool(_REQUIRED.search(earlier) or re.search("不是|不对|错|原来|之前", earlier) or "改" in lead)
     )

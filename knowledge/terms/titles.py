@@ -232,7 +232,7 @@ def _unsaid(stretch: Stretch, names: list[re.Match[str]], asked: bool) -> bool:
     """Whether titles without a predicate are held: a list of them alone, or among other facts."""
     text = stretch.text
     bare = _FILLER.sub("", text[: names[0].start()] + _GRAMMAR.suffix.sub("", text[names[-1].end() :], count=1))
-    if not text[names[-1].end() :].strip("企业 的吗么") and (said := _said_behind(stretch.tail)) is not None:
+    if not text[names[-1].end() :].strip("企业 的吗么啊嘛呢吧") and (said := _said_behind(stretch.tail)) is not None:
         return said
     if asked or _TOPIC.match(text, names[-1].end()):
         return False
