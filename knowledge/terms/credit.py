@@ -19,6 +19,8 @@ _WHEN = (
 _ALONE = re.compile(
     rf"{_WHEN}(?P<letter>[abmcd])\s*级(?:的?(?:纳税人?|企业))?(?:[的吧啊呢了哦]|[^，。\da-z]{{0,2}}年)*\s*"
 )
+_LETTER_ONLY = re.compile(r"\s*(?:就?是|应该是|好像是|得了个?|拿了个?)?\s*[abmcd]\s*(?:级|类|等)?[的吧啊呢了]*\s*")
+"""税务刚评下来，B."""
 _GRADED = re.compile(rf"{_LETTER}\s*级|[升降掉变](?:到|成|为)?\s*{_LETTER}")
 _INSTEAD = re.compile(r"(?:而?是|应该是|改成|只有|就|才|还是|变成)\s*[abmcd]\s*级?[的了]?")
 _RATED = re.compile(r"评(?:了|上|为|成|的是|定为|到)?(?:个|了个)?\s*(?P<letter>[abmcd])(?:级|$|了|[吧呢啊])")
@@ -53,6 +55,7 @@ def _rating(stretch: Stretch) -> Iterator[FactMention]:
     alone = _ALONE.fullmatch(text)
     graded = _GRADED.search(text) and _NAMED.search(stretch.lead[-20:] + stretch.tail[:14])
     instead = _INSTEAD.fullmatch(text) and (_GRADED.search(stretch.lead[-8:]) or _NAMED.search(stretch.lead[-16:]))
+    alone = alone or (_LETTER_ONLY.fullmatch(text) and _NAMED.search(stretch.lead[-20:]))
     letters = list(_RATING.finditer(text)) if alone or graded or instead or _NAMED.search(text) else []
     if not letters and (rated := _RATED.search(text)):
         letters = list(_RATING.finditer(text, rated.start("letter")))

@@ -277,6 +277,7 @@ class _Reader:
         if not unclaimed or _ONLY_A_PART.search(self.text):
             return
         purpose, wish = purpose_stated(found), kind_wanted(found)
+        lent_for = _FOR_A_TERM.search(self.text) and not any(told.is_fact for told in self.told)
         for told in unclaimed:
             spot = told.spot
             wanted = (wish and wish.kind != "补贴") or (not wish and _FOR_IT.search(self.text))
@@ -284,7 +285,6 @@ class _Reader:
             machines = "设备" not in spot.lead or (
                 purpose and purpose.name in ("设备", "扩产") and "抵" not in self.text
             )
-            lent_for = _FOR_A_TERM.search(self.text) and not any(other.is_fact for other in self.told)
             if costs or ((purpose or wish or lent_for) and machines and _stands_alone(spot)):
                 told.fact, told.period = NEED, None
 
@@ -292,7 +292,7 @@ class _Reader:
 def _just_before(spot: Spot) -> str:
     """The words before the amount, and those of the clause before when its own name nothing done: 流片要钱，一次就六百万."""
     ahead = _CLAUSE_BEFORE.search(spot.text[max(0, spot.phrase.start - 40) : max(0, spot.phrase.start - 1)])
-    return (ahead.group() if ahead and not spot.named else "") + spot.before
+    return (ahead.group() if ahead and all(cue.fact in ("wish", "aside") for cue in spot.named) else "") + spot.before
 
 
 def _spent(spot: Spot) -> bool:

@@ -105,6 +105,8 @@ _NEVER = re.compile(
     r"|没有?\s*(?:institutional|outside|external|vc|angel)\s*(?:investors?|money|funding)|never raised|no (?:outside|external|vc|angel|institutional)\s*(?:investors?|funding|money|capital)"
     r"|(?:haven't|have not|hasn't|never)\s+(?:raised|taken|got)(?!.{0,12}(?:loan|series))|没(?:有)?raise过|no funding|not raised|unfunded"
 )
+_SINCE_THEN = re.compile("后来|之后|此后|再也?没|没再")
+"""拿过天使，后来一直没融."""
 _UNPAID = re.compile(
     r"[，,\s](?:但|不过)?(?:都)?还没(?:签|到账|打款|交割|close|落)|[，,\s](?:但|不过|可)?(?:资金|钱"
     r"|款项?|投资款)(?:都|也)?(?:还)?(?:没|未)"
@@ -136,7 +138,7 @@ def round_facts(stretch: Stretch) -> Iterator[FactMention]:
 
 def _never_any(stretch: Stretch) -> re.Match[str] | None:
     never = _NEVER.search(stretch.text)
-    if not never or _of_a_round(stretch.text, never):
+    if not never or _of_a_round(stretch.text, never) or _SINCE_THEN.search(stretch.text[: never.end()]):
         return None
     asked = stretch.questioned or asks(stretch.text[never.end() :])
     return never if own_affair(stretch.text) or not asked else None

@@ -10,7 +10,7 @@ from knowledge.terms.mention import FactMention
 from knowledge.terms.quantities import Quantity, whole_or_range
 
 _LENDING = re.compile(
-    r"贷|借|融|周转|先息后本|等额|随借随还|长期|短期|期限|还款|用款|资金|过桥|债|loan|长一?点|短一?点|担保|缺|差|[\d百千]万|[一二三四五六七八九十]+[千百]?个?[万亿]"
+    r"贷|借|融|周转|先息后本|等额|随借随还|长期|短期|期限|还款|用款|资金|金额|过桥|债|loan|长一?点|短一?点|担保|缺|差|[\d百千]万|[一二三四五六七八九十]+[千百]?个?[万亿]"
 )
 _BEFORE = re.compile(
     r"(?:期限|年限|loan|借|贷|用款?|用|周转|还款期|还款周期|为期|能给|分|还|展期|延期|续期?|担保|用个|使用|需要?|想要|要|希望|最好|大概|约)"
@@ -38,6 +38,7 @@ _NOT_A_TERM = re.compile(
 _LATER = re.compile(r"^(?:前|内要?上市|后要?上市|内想|以来|多?了|的(?:老|公司|厂)|老|来)")
 _ASKED = re.compile(r"最[长短].{0,4}(?:期限|几|多久|吗|能给|是)|能[贷借]几|哪个|一样|几年|多久|那款|这款|是不是")
 _AROUND = 40
+_NEXT = 10
 _TO = re.compile(r"\s*(?:到|至|-|–|—|~|～|或者?)\s*")
 _MONTHS_PER = {"years": 12.0, "months": 1.0}
 _INSTALMENTS = range(6, 361)
@@ -92,7 +93,7 @@ def _term(clause: Clause, number: Quantity, before: Clause) -> FactMention | Non
         return None
     left = left.rpartition("/")[2]
     right = right.partition("/")[0]
-    context = before.text + clause.text
+    context = before.text + clause.text + clause.tail[:_NEXT]
     named = _BEFORE.search(left) and (
         _NEAR.search(left) or _LENDING.search(context) or _GOES_ON.search(clause.tail[:12])
     )

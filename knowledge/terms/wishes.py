@@ -31,6 +31,7 @@ _DONE = re.compile("签了|到账|到手|[拿还用放下批借贷融]了|[拿�
 _LACKS = ("需要", "需", "差", "缺", "还差", "还缺")
 _PLAIN_WISHES = ("要", "周转", "垫资", "流动资金", "need", "金额")
 _SPENDS = ("用", "投", "投入", "投资")
+_AT_THE_BANK = re.compile("(?:从|找|跟|向|问|让)(?:银行|行里)[^，。]{0,4}$")
 _GAINED = ("拿到", "拿到了", "领到", "融到", "融到了", "批下来", "申请到", "预付")
 _BUYS_ONE = re.compile(r"[添买换购上进置装][^，。]{0,6}(?:一|1)?[台条套]$")
 _ABOUT = "(?:大概|大约|约|差不多|总共|一共|共)*"
@@ -103,7 +104,7 @@ def wish_at(spot: Spot, said: Said) -> Cue | None:
         return None
     if word in _PLAIN_WISHES or word.endswith(("个", "点")) or WISH.search(lead):
         return last
-    return last if word not in _SPENDS and (not lead.strip() or said.topic == NEED) else None
+    return last if word not in _SPENDS and (not lead.strip() or said.topic == NEED or _AT_THE_BANK.search(lead)) else None
 
 
 def still_wanted(spot: Spot, cue: Cue) -> bool:
