@@ -58,6 +58,7 @@ _NONE_BEFORE = re.compile(
 _NONE_AFTER = re.compile(
     rf"\s*(?:models?|专利|授权|数量|证书|这块|方面|这些|的话|的|是|嘛|呢|倒|就|确实|真|暂时|目前|现在|还|也|都|均|全|我们|一?[个件项样]|半个|：|:|=|\s)*{_NONE}"
 )
+_THAT_IS_ALL = re.compile(r"(?:有|得|过|申请|任何|一[个件项]|啥|什么|的|了|呢|啊|哦|吧|嘛|哈|呀|啦)*\s*(?:[\d一二三四五六七八九十]|$)")
 _HAD = re.compile(r"[只有]\s*$")
 """只有商标没有专利: 没有 speaks of the next kind."""
 _NOT_NONE = re.compile(r"没有?(?:问题|质押)|没几[个件项]|[有没]没有?|有[^，。]{1,12}没$")
@@ -270,7 +271,7 @@ class _Reader:
             else:
                 self._about_the_last(part, number, before)
                 self._open = waiting if part.pending else None
-        elif waiting and not numbers and _NONE_AFTER.match(part.text):
+        elif waiting and not numbers and (none := _NONE_AFTER.match(part.text)) and _THAT_IS_ALL.match(part.text, none.end()):
             self._deny(waiting)
         elif not numbers and part.pending and _ALL_OF_THEM.match(part.text) and self._found:
             del self._found[self._before_last :]

@@ -17,7 +17,7 @@ _FOUNDED = (
     r"|established|est\.?|founded|incorporated?|set ?up|started|registered|launched)"
 )
 _SINCE = r"(?:since|from|(?:自|打)?从)"
-_BRANCH = r"子公司|分公司|分厂|新厂|二厂|二期|合作|研究院|研发中心|实验室|产线|生产线|基地|工作站|支部|工会|商标|品牌|门店|办事处|公众号|专利|基金|合资|客户|母公司|集团|股东|器械注册|产品"
+_BRANCH = r"高企|专精|小巨人|科小|资质|子公司|分公司|分厂|新厂|二厂|二期|合作|研究院|研发中心|实验室|产线|生产线|基地|工作站|支部|工会|商标|品牌|门店|办事处|公众号|专利|基金|合资|客户|母公司|集团|股东|器械注册|产品"
 """Founding or registering one of these is not the firm's own beginning."""
 _OTHER_EVENT = re.compile(
     r"搬|迁|落户|落地|拿(?![^，。]{0,4}照)|获|评|认定|融|投产|上市|挂牌(?!成立)|贷|到账|签|买|换|改|变更|股改|增资|入库|申请"

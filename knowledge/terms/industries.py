@@ -574,6 +574,8 @@ def _owned(here: _Surroundings) -> bool:
 def _grows(here: _Surroundings) -> bool:
     """想扩产再上两条隔膜涂布线."""
     grown = _GROWING.search(here.before)
+    if here.phrase_text in ("自动化", "智能", "智能化", "数字化"):
+        return False
     return bool(grown and _A_LINE.match(here.after)) and not _of_others(here.topic)
 
 

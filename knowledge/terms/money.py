@@ -285,6 +285,8 @@ class _Reader:
             machines = "设备" not in spot.lead or (
                 purpose and purpose.name in ("设备", "扩产") and "抵" not in self.text
             )
+            if wish and wish.kind == "补贴" and _COST.search(spot.lead):
+                continue  # 注册检验费用一百万，想看看有没有资助
             if costs or ((purpose or wish or lent_for) and machines and _stands_alone(spot)):
                 told.fact, told.period = NEED, None
 

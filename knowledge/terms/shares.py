@@ -19,7 +19,7 @@ _NAMED = re.compile(
 )
 """A clause that speaks of the share itself."""
 _DIRECT = re.compile(
-    rf"{_RESEARCH}(?:费用|投入|支出|经费|这块|开支|spend|spending|is|are|was|=|:|：|大概|大约|约|差不多|也就|就|有|是|在|到|去年|每年|一般|基本|\s)*$"
+    rf"{_RESEARCH}(?:费用|投入|支出|经费|这块|开支|spend|spending|is|are|was|=|:|：|大概|大约|约|差不多|也就|就|有|是|在|到|去年|每年|一般|基本|一直|保持|稳定|维持|长期|都|\s)*$"
 )
 """研发8%: the share right behind."""
 _PUT_IN = re.compile(rf"^[^，。\d]{{0,10}}?(?:{_RESEARCH}|投入研究|投入技术)")
@@ -124,6 +124,8 @@ def _is_ratio(clause: Clause, share: Quantity, before: Clause) -> bool:
         return True
     if _OF_SALES.search(lead) and "占" not in lead:
         return bool(_PUT_IN.match(rest) or re.search(_RESEARCH, lead))
+    if _OF_SALES.search(lead) and _NAMED_AFTER.match(clause.tail):
+        return True
     if _PUT_IN.match(rest) and re.search(rf"{_SALES}[^，。]{{0,12}}(?:其中|里|中|有|的|拿)", lead):
         return True
     if _ENGLISH.match(rest):
