@@ -58,7 +58,11 @@ _NONE_BEFORE = re.compile(
 _NONE_AFTER = re.compile(
     rf"\s*(?:models?|专利|授权|数量|证书|这块|方面|这些|的话|的|是|嘛|呢|倒|就|确实|真|暂时|目前|现在|还|也|都|均|全|我们|一?[个件项样]|半个|：|:|=|\s)*{_NONE}"
 )
-_THAT_IS_ALL = re.compile(r"(?:有|得|过|申请|任何|一[个件项]|啥|什么|的|了|呢|啊|哦|吧|嘛|哈|呀|啦)*\s*(?:[\d一二三四五六七八九十]|$)")
+_NOT_ANY = re.compile(r"(?:专利|证书)?(?:也|都|还|倒|暂时)?(?:没有|没(?![有下授拿批]))(?=$|[，。；、的呢啊吧])")
+"""实用新型二十几个软著没有: the number is not that of the kind denied."""
+_THAT_IS_ALL = re.compile(
+    r"(?:有|得|过|申请|任何|一[个件项]|啥|什么|的|了|呢|啊|哦|吧|嘛|哈|呀|啦)*\s*(?:[\d一二三四五六七八九十]|$)"
+)
 _HAD = re.compile(r"[只有]\s*$")
 """只有商标没有专利: 没有 speaks of the next kind."""
 _NOT_NONE = re.compile(r"没有?(?:问题|质押)|没几[个件项]|[有没]没有?|有[^，。]{1,12}没$")
@@ -109,7 +113,7 @@ _NOT_OF_THE_KIND = re.compile(
     r"[，。；贷借融费钱押资款年月]|号$|证号|产品|项目|课题|客户|公司|没(?!想到)|过期|失效|作废|卖"
 )
 _PLAIN_GAP = re.compile(
-    r"(?:[\s:：=×x*\-–—]|为|是|有|共|约|的话|的|大概|差不多|总|倒|也|就|才|数|量|专利|证书?|授权|下证|下来|登记|拿到?|办|取得|获得|到手|有效|注册|手里|手上|目前|现在|一共|总共|已经?|拥有|嘛|呢|了|只|大约|：|models?|patents?|count)*"
+    r"(?:[\s:：=×x*\-–—]|为|是|有|共|约|的话|的|大概|差不多|好像|可能|应该|估计|总|倒|也|就|才|数|量|专利|证书?|授权|下证|下来|登记|拿到?|办|取得|获得|到手|有效|注册|手里|手上|目前|现在|一共|总共|已经?|拥有|嘛|呢|了|只|大约|：|models?|patents?|count)*"
 )
 
 _ENGLISH_GAP = re.compile(r"\s?(?:(?:software|registered|granted|active|valid)\s)*")
@@ -241,7 +245,8 @@ class _Reader:
             self._without_kind(part, numbers)
             return
         others = _inside(self._others, part)
-        pairs = [pair for pair in _paired([*kinds, *others], numbers, self._text) if pair.cue.fact in _KINDS]
+        counted = [cue for cue in kinds if not _NOT_ANY.match(self._text, cue.end)]
+        pairs = [pair for pair in _paired([*counted, *others], numbers, self._text) if pair.cue.fact in _KINDS]
         taken = {pair.cue.start for pair in pairs}
         alone = [cue for cue in kinds if cue.start not in taken]
         if not part.pending:
@@ -271,7 +276,12 @@ class _Reader:
             else:
                 self._about_the_last(part, number, before)
                 self._open = waiting if part.pending else None
-        elif waiting and not numbers and (none := _NONE_AFTER.match(part.text)) and _THAT_IS_ALL.match(part.text, none.end()):
+        elif (
+            waiting
+            and not numbers
+            and (none := _NONE_AFTER.match(part.text))
+            and _THAT_IS_ALL.match(part.text, none.end())
+        ):
             self._deny(waiting)
         elif not numbers and part.pending and _ALL_OF_THEM.match(part.text) and self._found:
             del self._found[self._before_last :]

@@ -371,6 +371,8 @@ _SAME_TRADE = re.compile(
     r"(?:做|搞|干|弄|是|属于)的?(?:就是|也是|正是)?[这那](?:个|块|一块|行|一行|方面|类|种|方向|领域|东西|玩意)(?:的|业务|$|，|行)"
 )
 """我们就是做这块的."""
+_SPELT_OUT = ("写软件", "写代码", "写程序", "敲代码")
+"""Products with their verb: 全是写软件的."""
 _WE_MAKE_IT = re.compile(
     r"(?:这块|都|也|全|主要)*是?(?:由|我们|咱们?|公司)+(?:都是|全是|是)?(?:自己|自主|自)?(?:造|做|生产|研发|开发)(?!不|多少|什么|出口|订单|到)"
 )
@@ -502,6 +504,8 @@ def _clearness(here: _Surroundings) -> int:
         return 0
     if _BUYING.search(here.before) or _of_others(here.topic):
         return 0
+    if here.phrase_text.startswith(_SPELT_OUT) and not _DENIED.search(here.before):
+        return _LIKELY
     if _made(here) or (_WE_MAKE_IT.match(here.after) and not _DENIED.search(here.before)):
         return _LIKELY if here.phrase.vague else _CERTAIN
     if here.phrase.unknown:

@@ -143,7 +143,11 @@ _HELD_AFTER = re.compile(
     r"^款?(?:[^，。想要]{0,8}?(?:(?<![够行好])了(?!解)|过(?!桥|渡|年|节|冬|关|个)|在用|还没还|没还|已经|到账|正常|按时|结清)|着(?!急))"
 )
 _NOT_ASKED_FOR = re.compile("(?:不用|别|不需要|无需|不必)(?:再|帮我|给我|替我)*(?:找|推|介绍|推荐)?[^，。]{0,2}$")
-_WILLING_GUARANTOR = re.compile("(?:^|[^有])(?:担保公司|对方|他们|人家|法人|股东|老板)[^，。我咱]{0,4}(?:愿意|可以|肯|能)[^，。我咱]{0,3}$")
+_WILLING_GUARANTOR = re.compile(
+    "(?:^|[^有])(?:担保公司|对方|他们|人家|法人|股东|老板)[^，。我咱]{0,4}(?:愿意|可以|肯|能)[^，。我咱]{0,3}$"
+)
+_AT_MOST = re.compile(r"^[^我咱你]*最[高多][^，。我咱]{0,3}[贷借][^，。]*[吗么？?]?$")
+"""园区贷最高能贷500万吗."""
 _PLEDGED = re.compile("质押|抵押|反担保")
 """拿20%的股权出来 as security sells none."""
 _WHETHER = re.compile("是否|要不要|需不需要|用不用|是不是|买[点些]?$")
@@ -296,6 +300,8 @@ def _wishes(setting: _Setting) -> Iterator[Wish]:
         return
     for kind, words in _VERBATIM_RE.items():
         found = words.search(text)
+        if kind == "贷款" and _AT_MOST.search(text):
+            continue
         if found and not (kind == "股权" and pledged) and not _denied(text, found) and not _had(text, found):
             yield Wish(kind, _STATED, start + found.start(), start + found.end())
 
@@ -375,7 +381,9 @@ class _Reading:
 
     def _listing_meant(self) -> bool:
         """Whether help with going public is wanted: 准备上市 alone tells only how far the firm is."""
-        planned = re.search("准备|筹备|拟|冲", self.near) and not re.search("想|打算|计划|[一二两三四五]年内", self.near)
+        planned = re.search("准备|筹备|拟|冲", self.near) and not re.search(
+            "想|打算|计划|[一二两三四五]年内", self.near
+        )
         message = self.setting.message
         if message.listing_reward or _ADVISER.search(self.setting.text):
             return False
@@ -408,6 +416,8 @@ class _Reading:
 
     def _loan_asked(self) -> bool:
         setting = self.setting
+        if _AT_MOST.search(setting.text):
+            return False
         named = _NAMED_LOAN.search(self.before) and self.match.group() == "贷"
         if named and not setting.amount and "适合" not in setting.text:
             return False

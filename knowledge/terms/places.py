@@ -128,6 +128,9 @@ _OWN_SITE = re.compile(
     r"|\s*的?(?:纳税|交税|缴税|报税)|\s*的?一[家间](?!银行|医院|基金|机构|国企)[^，。？?]{2,12}$"
     r"|\s*这(?:个|间|家|边的)(?:厂|工厂|公司|基地)|\s*这家(?:公司)?$"
 )
+_HAS_A_SITE = re.compile(
+    r"\s*有(?:[一1两二三]?[个间家座栋])?(?:自己的|租的|自建的)?(?:小|大)?(?:厂(?!家|商)|工厂|车间|基地)(?!.{0,6}(?:要卖|出租|招租|转让))"
+)
 _ASKED = re.compile(
     r"[吗么？?]|哪|什么|啥|能不能|可不可以|是否|多少|有没有|能[申享报拿领]|几[个款家单种类]|谁|怎么|对企业|所有|扶持"
 )
@@ -243,6 +246,8 @@ def _by_position(before: str, after: str) -> int:
     if _STILL_THERE.search(before):
         return _SITS
     located = _LOCATED.search(before)
+    if located and _HAS_A_SITE.match(after):
+        return _WORKS
     if located and (_OWN.search(before) or _SITE.search(before[: located.start()]) or not _PUBLIC.match(after)):
         return (
             _WORKS

@@ -122,10 +122,10 @@ def _is_ratio(clause: Clause, share: Quantity, before: Clause) -> bool:
         return True
     if _SPENT_ON_IT.match(rest):
         return True
-    if _OF_SALES.search(lead) and "占" not in lead:
-        return bool(_PUT_IN.match(rest) or re.search(_RESEARCH, lead))
     if _OF_SALES.search(lead) and _NAMED_AFTER.match(clause.tail):
         return True
+    if _OF_SALES.search(lead) and "占" not in lead:
+        return bool(_PUT_IN.match(rest) or re.search(_RESEARCH, lead))
     if _PUT_IN.match(rest) and re.search(rf"{_SALES}[^，。]{{0,12}}(?:其中|里|中|有|的|拿)", lead):
         return True
     if _ENGLISH.match(rest):
@@ -144,5 +144,9 @@ def _spoken_of(clause: Clause, lead: str) -> bool:
         return bool(re.search(_RESEARCH, earlier))
     return bool(_ASKED_FOR.search(earlier)) and (
         not re.search(r"\d\s*(?:%|个点)|成", earlier)
-        or bool(_REQUIRED.search(earlier) or re.search("不是|不对|错|原来|之前", earlier) or "改" in lead)
+        or bool(
+            _REQUIRED.search(earlier)
+            or re.search("不是|不对|错|原来|之前|同行|别人|人家|行业|平均", earlier)
+            or "改" in lead
+        )
     )

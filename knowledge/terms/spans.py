@@ -10,7 +10,7 @@ from knowledge.terms.mention import FactMention
 from knowledge.terms.quantities import Quantity, whole_or_range
 
 _LENDING = re.compile(
-    r"贷|借|融|周转|先息后本|等额|随借随还|长期|短期|期限|还款|用款|资金|金额|过桥|债|loan|长一?点|短一?点|担保|缺|差|[\d百千]万|[一二三四五六七八九十]+[千百]?个?[万亿]"
+    r"贷|借|融|周转|先息后本|等额|随借随还|长期|短期|期限|还款|用款|资金|金额|过渡|过桥|债|loan|长一?点|短一?点|担保|缺|差|[\d百千]万|[一二三四五六七八九十]+[千百]?个?[万亿]"
 )
 _BEFORE = re.compile(
     r"(?:先息后本|等额本息|期限|年限|loan|借|贷|用款?|用|周转|还款期|还款周期|为期|能给|分|还|展期|延期|续期?|担保|用个|使用|需要?|想要|要|希望|最好|大概|约)"

@@ -104,7 +104,9 @@ def wish_at(spot: Spot, said: Said) -> Cue | None:
         return None
     if word in _PLAIN_WISHES or word.endswith(("个", "点")) or WISH.search(lead):
         return last
-    return last if word not in _SPENDS and (not lead.strip() or said.topic == NEED or _AT_THE_BANK.search(lead)) else None
+    return (
+        last if word not in _SPENDS and (not lead.strip() or said.topic == NEED or _AT_THE_BANK.search(lead)) else None
+    )
 
 
 def still_wanted(spot: Spot, cue: Cue) -> bool:
