@@ -203,6 +203,7 @@ def _strength(purpose: str, found: tuple[Clause, ...], place: int, match: re.Mat
         or _LEFT_TO_PAY.match(after)
         or _ALREADY.search(before)
         or _NOT_OURS.search(before)
+        or (_BOUGHT.search(match.group()) and not re.search("想|要|准备|打算", before))
     ):
         return 0
     if purpose == "转贷":
@@ -213,8 +214,6 @@ def _strength(purpose: str, found: tuple[Clause, ...], place: int, match: re.Mat
         return 0
     if purpose == "其他":
         return _LAST if needs_money and _FOR_MONEY.search(clause.whole) else 0
-    if _BOUGHT.search(match.group()) and not re.search("想|要|准备|打算", before):
-        return 0
     intended = bool(_MEANT.search(before) or re.match("想|要|准备|打算", match.group()))
     intended = intended or bool(_CANNOT_PAY.search(match.group()))
     meant = intended or before.strip() in ("", "也", "再", "短期", "临时", "日常")
@@ -225,13 +224,18 @@ def _strength(purpose: str, found: tuple[Clause, ...], place: int, match: re.Mat
         and not re.search("[不没缺差欠拖紧坏废老催断]", match.group())
     ):
         return 0
-    if purpose == "研发" and _YEARLY.search(clause.text) and not re.search("想|要做|用于|缺|差", clause.text):
+    if purpose == "研发" and _told_of_a_year(clause.text):
         return 0
     if _VAGUE.search(match.group()):
         return _UNCLEAR if (meant or needs_money) and "还本" not in clause.text else 0
     if _ACTIVITY.search(match.group()):
         return _BESIDE if needs_money else 0
     return (_MEANT_TO if meant else _BESIDE) if meant or needs_money else 0
+
+
+def _told_of_a_year(text: str) -> bool:
+    """每年研发投三百万 tells what is spent."""
+    return bool(_YEARLY.search(text)) and not re.search("想|要做|用于|缺|差", text)
 
 
 def _is_loan(found: tuple[Clause, ...], place: int, match: re.Match[str]) -> bool:

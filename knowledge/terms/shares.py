@@ -112,15 +112,9 @@ def _is_ratio(clause: Clause, share: Quantity, before: Clause) -> bool:
     place, behind = share.start - clause.start, share.end - clause.start
     lead, rest = clause.text[max(0, place - _REACH) : place], clause.text[behind : behind + _REACH]
     lead = re.sub(r"百分之\s*$", "", lead)
-    if _NOT_A_SHARE.search(lead) or _NOT_OF_SALES.search(lead) or _REQUIRED.search(lead):
+    if _of_something_else(lead, rest):
         return False
-    if _DOUBTED.match(rest):
-        return False
-    if re.match(r"\s*的?(?:增长|增速|人|员工|股)", rest) or re.search(r"不是$", lead):
-        return False
-    if _NAMED.search(lead) or _DIRECT.search(lead):
-        return True
-    if _SPENT_ON_IT.match(rest):
+    if _NAMED.search(lead) or _DIRECT.search(lead) or _SPENT_ON_IT.match(rest):
         return True
     if _OF_SALES.search(lead) and _NAMED_AFTER.match(clause.tail):
         return True
@@ -135,6 +129,18 @@ def _is_ratio(clause: Clause, share: Quantity, before: Clause) -> bool:
     if _BARE.fullmatch(lead + rest) and _NAMED_AFTER.match(clause.tail):
         return True
     return bool(_GOES_ON.match(lead) or _OF_SALES.search(lead)) and _spoken_of(clause, lead)
+
+
+def _of_something_else(lead: str, rest: str) -> bool:
+    """Growth, margins, heads and shares held; what is required, asked or denied."""
+    return bool(
+        _NOT_A_SHARE.search(lead)
+        or _NOT_OF_SALES.search(lead)
+        or _REQUIRED.search(lead)
+        or _DOUBTED.match(rest)
+        or re.match(r"\s*的?(?:增长|增速|人|员工|股)", rest)
+        or lead.endswith("不是")
+    )
 
 
 def _spoken_of(clause: Clause, lead: str) -> bool:
