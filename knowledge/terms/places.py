@@ -150,6 +150,8 @@ _BARE_AFTER = re.compile(
 )
 _EITHER_BEFORE = re.compile(rf"(?:{_PLACE})(?:区|市)?还是(?:在)?$")
 _BEFORE_NOW = re.compile(r"(?:之前|以前|原来|原先|早先|当时|最早|最初|曾经?)[^，。现]{0,8}$")
+_THEIRS = re.compile("[，,](?:我们?|咱们?)[^，。]{0,3}[给为帮](?:他|它|人家)")
+"""比亚迪在坪山，我们给他供货."""
 _STILL = re.compile(r"[^，。]{0,6}(?:没迁|没改|没变|没动)")
 _NOT_MOVED = re.compile(r".{1,16}(?:注册地?址?|执照)(?:还|都|也)?(?:未|没)(?:变|迁|改|动)")
 _STILL_THERE = re.compile(r"(?:还|仍)(?:然|旧)?(?:是|在)$")
@@ -202,6 +204,8 @@ def _mentions(text: str) -> list[_Mention]:
         after = text[
             behind : close.end() if close and close.group() in "？?" else close.start() if close else len(text)
         ]
+        if _THEIRS.match(text, close.start() if close else len(text)):
+            continue
         if _NO_PLACE_BEFORE.search(before) or _NO_PLACE_AFTER.match(text, match.end()):
             continue
         supposed = any(first <= match.start() < last for first, last in imagined)
