@@ -26,11 +26,12 @@ _NAMES_MONEY = (
 _COUNTS_PEOPLE_TOO = ("研发", "r&d", "rd", "做研发", "搞研发", "担保", "做", "需求")
 """Bare numbers behind these are as often people or pieces: 研发15."""
 _AMOUNT_ENDS = re.compile(
-    r"(?:个|整|出头|左右|上下|多|吧|了|的样子|呢|啊|这样|不到|以内|万|\+|\s)*(?:$|[，,。；;！!？?\n、（）()…]|而|但|比|想|要)"
+    r"(?:个|整|出头|左右|上下|多|吧|了|的样子|呢|啊|这样|不到|以内|之间|万|就[够行]|足够|够用|\+|\s)*(?:$|[，,。；;！!？?\n、（）()…]|而|但|比|想|要)"
 )
 _SPENT = re.compile("[投花用烧砸付做占]了?掉?")
 _NO_FIGURE = re.compile(r"^[几数]")
 _SOME = re.compile(r"大$")
+_WHAT_IS_LEFT = re.compile("(?:剩下?的?|其余的?|余下的?|不够的)$")
 _YEAR = (2000, 2035)
 
 
@@ -114,6 +115,8 @@ def _direct(text: str, cue: Cue, number: Quantity) -> bool:
     if word in _COUNTS_PEOPLE_TOO or cue.fact == "sales":
         return number.low >= _LEAST_VAGUE_CUE and (cue.fact == "sales" or _money_just_before(text, cue))
     if cue.fact == "wish":
+        if word in ("金额", "总额"):
+            return number.low >= _LEAST_VAGUE_CUE
         return number.low >= _LEAST_VAGUE_CUE and (
             bool(number.unit) or earlier_money(text[max(0, number.start - _REACH) : number.start])
         )
@@ -141,4 +144,6 @@ def _continues(lead: str, has_cue: bool, earlier: list[Quantity], number: Quanti
         return False
     period = named_period(lead)
     rest = lead[: period.start()] + lead[period.end() :] if period else lead
+    if earlier and _WHAT_IS_LEFT.search(lead):
+        return True
     return is_filler(rest) and bool(earlier) and (period is not None or number.unit == "个")

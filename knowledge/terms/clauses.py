@@ -64,7 +64,7 @@ _CLAIMED = re.compile(
     r"(?<!帮)(?<!替)(?<!帮我)(?:客户|供应商|对手|人家|朋友)?[^，。]{0,8}(?:欠|拖|压|应收|账期|货款|回款|尾款)"
 )
 """What customers owe is the firm's own."""
-_TAKEN_OVER = re.compile(r"收购|并购|收过来|买下|盘下|接手|兼并|吃下|并过来|介绍|楼|厂房|地块|租")
+_TAKEN_OVER = re.compile(r"收购|并购|收过来|收了|收下|买下|盘下|接手|兼并|吃下|并过来|介绍|楼|厂房|地块|租")
 _HEARSAY = re.compile(r"听说|据说|传说")
 _SELF = re.compile(r"我们|我司|我厂|我公司|咱|想")
 _PRIVATE = re.compile(r"我?私人|我自己想|个人[^，。]{0,4}(?:借|贷|用钱)|首付|买房|买车")
@@ -90,7 +90,7 @@ _RULE = re.compile(
 )
 """A figure of a product or a policy, or a condition."""
 _ASKING = re.compile(
-    r"概念|指什么|什么意思|什么叫|什么是|是什么|是咩|有什么区别|定义|不一样|哪个好|怎么划分|谁负责|有关系吗|买个(?:高企|资质|证)|认定有没有|有哪些$"
+    r"概念|指什么|什么意思|什么叫|什么是|(?<!可)是什么|是咩|有什么区别|定义|不一样|哪个好|怎么划分|谁负责|有关系吗|买个(?:高企|资质|证)|认定有没有|有哪些$"
 )
 _WANTED = re.compile(r"补贴|政策|资助|贴息|奖励")
 """Asking which of these exist may be a wish."""

@@ -12,6 +12,7 @@ from typing import TypeVar
 from knowledge.terms.clauses import Clause, clauses
 from knowledge.terms.cues import Cue, cues
 from knowledge.terms.mention import FactMention
+from knowledge.terms.pairs import LOOSE_GAP, Pair, all_summed, chain, paired, runs
 from knowledge.terms.quantities import Quantity, quantities
 
 Placed = TypeVar("Placed", Cue, Quantity)
@@ -36,8 +37,8 @@ _UNREAL_NUMBER_BEFORE = re.compile(
 _UNREAL_NUMBER_AFTER = re.compile(
     r"\s*(?:打|以上|的?大?类|[^，。\d\s发实软商专外]{0,6}(?:(?:也|都)没|一个没)|没有?(?:$|[，。、；的吧呢啊]))"
 )
-_NOT_EVEN_ONE = re.compile(r"\s*[^，。\d]{0,6}[也都]没")
-_FROM, _UP_TO = re.compile(r"从[^，。]{0,5}$"), re.compile(r"[^，。]{0,4}到")
+_NOT_EVEN_ONE = re.compile(r"\s*(?:[^，。\d]{0,6}[也都])?没")
+_FROM, _UP_TO = re.compile(r"从[^，。]{0,5}$"), re.compile(r"[^，。]{0,4}[到变]")
 _NO_FIGURE = re.compile(r"[几数](?![十百千])")
 _REQUIRED = re.compile(
     r"(?<![主只])(?:要|需要?|得|必须|至少|达到|要求)(?:有|满)?[^，。]{0,10}(?:才|吗|么|以上)|要几[个件项]|几[个件项][^，。]{0,6}(?:才|够|吗|？|\?)"
@@ -56,7 +57,12 @@ _NONE_BEFORE = re.compile(
     r"(?<![有关无证片])(?:没有?|无|零|0|\bno|暂无|尚无|木有|未有)(?:任何|什么|啥|一个|一件|一项|授权的?|自己的?|自主|自有|申请过?|已|其他|其它|别的|半个|有效|相关|[个件项]|的|\s)*(?:[^，。]{0,6}(?:和|或|跟|也|、))?\s*$"
 )
 _NONE_AFTER = re.compile(
-    rf"\s*(?:专利|授权|数量|证书|这块|方面|这些|的话|的|是|嘛|呢|倒|就|确实|真|暂时|目前|现在|还|也|都|均|全|我们|一?[个件项样]|半个|：|:|=|\s)*{_NONE}"
+    rf"\s*(?:models?|专利|授权|数量|证书|这块|方面|这些|的话|的|是|嘛|呢|倒|就|确实|真|暂时|目前|现在|还|也|都|均|全|我们|一?[个件项样]|半个|：|:|=|\s)*{_NONE}"
+)
+_NOT_ANY = re.compile(r"(?:专利|证书)?(?:也|都|还|倒|暂时)?(?:没有|没(?![有下授拿批]))(?=$|[，。；、的呢啊吧])")
+"""实用新型二十几个软著没有: the number is not that of the kind denied."""
+_THAT_IS_ALL = re.compile(
+    r"(?:有|得|过|申请|任何|一[个件项]|啥|什么|的|了|呢|啊|哦|吧|嘛|哈|呀|啦)*\s*(?:[\d一二三四五六七八九十]|$)"
 )
 _HAD = re.compile(r"[只有]\s*$")
 """只有商标没有专利: 没有 speaks of the next kind."""
@@ -87,9 +93,6 @@ _BEHIND_ALONE = re.compile(
     r"^\s*(?:左右|吧|了|的|样子|多|不到|而已|啦|呢|上下|哦|啊|呀|嘛|都|已经?|授权|有证|下证|下来|拿到|证书|有效|才对|才是)*\s*$"
 )
 
-_JOINER = re.compile(r"^(?:专利|证书)?\s*(?:[、/／|+＋&和与及跟或,，\\-]|以及|还有)?\s*(?:的|那个)?$")
-_SUMMED = re.compile(r"^(?:专利)?\s*(?:和|与|跟|加|\+|以及|及|/)\s*$")
-_NUMBER_JOINER = re.compile(r"^\s*(?:[、/／|+,，和\\-]|及|与)?\s*$")
 _RESPECTIVELY = re.compile(
     r"^[^\d，。；个件项]{0,4}(?:数量?|件数|个数|专利)?\s*(?:分别|各自|依次)?\s*(?:是|为|有|：|:|=|，|,|\s)*$"
 )
@@ -103,20 +106,8 @@ _SAME_KIND = re.compile(r"\s*(?:类|型|的|models?)?\s*")
 """Between a kind and the word 专利 that only completes it: 发明类专利, utility model patents."""
 _NEAR = 24
 """How far a denial reaches."""
-_LOOSE_GAP, _NUMBER_FIRST_GAP = 12, 6
-_NOT_OF_THE_KIND = re.compile(
-    r"[，。；贷借融费钱押资款年月]|号$|证号|产品|项目|课题|客户|公司|没(?!想到)|过期|失效|作废|卖"
-)
-_PLAIN_GAP = re.compile(
-    r"(?:[\s:：=×x*\-–—]|为|是|有|共|约|的话|的|大概|差不多|总|倒|也|就|才|数|量|专利|证书?|授权|下证|下来|登记|拿到?|办|取得|获得|到手|有效|注册|手里|手上|目前|现在|一共|总共|已经?|拥有|嘛|呢|了|只|大约|：|models?|patents?|count)*"
-)
 
-_ENGLISH_GAP = re.compile(r"\s(?:(?:software|registered|granted|active|valid)\s)*")
 _AND_MORE = re.compile(r"\+(?:$|[\s,，。；、个件项])")
-_RISE = re.compile(r"从[^，。]{1,12}到了?")
-"""从3项涨到6项: only what it came to counts."""
-_WORTH = {"patents": 0.9, "employees": 0.5}
-"""A kind takes a number rather than a word for all patents or for people does: 专利有两个发明, 团队有3个发明."""
 
 
 def count_facts(
@@ -161,20 +152,6 @@ class _Piece:
         return self.start + len(self.text)
 
 
-@dataclass(frozen=True)
-class _Pair:
-    cue: Cue
-    number: Quantity
-
-    @property
-    def start(self) -> int:
-        return min(self.cue.start, self.number.start)
-
-    @property
-    def end(self) -> int:
-        return max(self.cue.end, self.number.end)
-
-
 class _Reader:
     """Goes through a message piece by piece; remembers the kind still without a number, the total, the last count."""
 
@@ -193,7 +170,7 @@ class _Reader:
 
     def read(self) -> list[FactMention]:
         parts = _pieces(self._text, self._numbers)
-        for run in _runs(self._kinds, self._text):
+        for run in runs(self._kinds, self._text):
             if not any(part.supposed for part in parts if part.start <= run[0].start < part.end):
                 self._enumerated(run)
         for part in parts:
@@ -209,7 +186,7 @@ class _Reader:
     def _enumerated(self, run: list[Cue]) -> None:
         """发明/实用/软著 2/8/15; 发明和实用新型各5件; 发明、实用都没有; 发明和软著一共10个 says neither."""
         behind = run[-1].end
-        numbers = _chain([number for number in self._numbers if number.start >= behind], self._text)
+        numbers = chain([number for number in self._numbers if number.start >= behind], self._text)
         gap = self._text[behind : numbers[0].start] if numbers else ""
         if len(numbers) == len(run) and len(run) > 1 and _RESPECTIVELY.match(gap):
             self._settle(run, numbers)
@@ -223,7 +200,7 @@ class _Reader:
             self._settle(run, [])
             for cue in run:
                 self._deny(cue)
-        elif numbers and _all_summed(run, self._text) and _TOGETHER.match(gap) and not self._number_before(run[0]):
+        elif numbers and all_summed(run, self._text) and _TOGETHER.match(gap) and not self._number_before(run[0]):
             self._settle(run, numbers[:1])
 
     def _settle(self, run: list[Cue], numbers: list[Quantity]) -> None:
@@ -240,7 +217,8 @@ class _Reader:
             self._without_kind(part, numbers)
             return
         others = _inside(self._others, part)
-        pairs = [pair for pair in _paired([*kinds, *others], numbers, self._text) if pair.cue.fact in _KINDS]
+        counted = [cue for cue in kinds if not _NOT_ANY.match(self._text, cue.end)]
+        pairs = [pair for pair in paired([*counted, *others], numbers, self._text) if pair.cue.fact in _KINDS]
         taken = {pair.cue.start for pair in pairs}
         alone = [cue for cue in kinds if cue.start not in taken]
         if not part.pending:
@@ -251,7 +229,7 @@ class _Reader:
                 self._deny_if_said(cue, part)
         self._open = alone[-1] if alone and alone[-1] is kinds[-1] else kinds[-1] if part.pending and pairs else None
 
-    def _counted(self, pair: _Pair) -> None:
+    def _counted(self, pair: Pair) -> None:
         if pair.cue.fact == "patents":
             self._total = int(pair.number.low)
             if self._total == 0:
@@ -266,11 +244,16 @@ class _Reader:
             number = numbers[0]
             before, after = part.text[: number.start - part.start], part.text[number.end - part.start :]
             if waiting and not part.pending and _NUMBER_ALONE.match(before) and _BEHIND_ALONE.match(after):
-                self._counted(_Pair(waiting, number))
+                self._counted(Pair(waiting, number))
             else:
                 self._about_the_last(part, number, before)
                 self._open = waiting if part.pending else None
-        elif waiting and not numbers and _NONE_AFTER.match(part.text):
+        elif (
+            waiting
+            and not numbers
+            and (none := _NONE_AFTER.match(part.text))
+            and _THAT_IS_ALL.match(part.text, none.end())
+        ):
             self._deny(waiting)
         elif not numbers and part.pending and _ALL_OF_THEM.match(part.text) and self._found:
             del self._found[self._before_last :]
@@ -313,7 +296,7 @@ class _Reader:
     def _tell(self, cue: Cue, number: Quantity) -> None:
         if cue.fact in _IP:
             start, end = min(cue.start, number.start), max(cue.end, number.end)
-            if number.start - cue.end > _LOOSE_GAP:
+            if number.start - cue.end > LOOSE_GAP:
                 start, end = number.start, number.end
             self._found.append(FactMention(cue.fact, int(number.low), "", start, end, _hedged(number, self._text)))
 
@@ -378,59 +361,3 @@ def _stretches(text: str, numbers: list[Quantity]) -> list[tuple[int, int, bool]
         else:
             joined.append((clause.start, clause.end, clause.supposed))
     return joined
-
-
-def _runs(kinds: list[Cue], text: str) -> list[list[Cue]]:
-    """Kinds joined to a list: 发明、实用新型和软著."""
-    runs: list[list[Cue]] = []
-    for cue in kinds:
-        if runs and _JOINER.match(text[runs[-1][-1].end : cue.start]) and cue.fact != "patents":
-            runs[-1].append(cue)
-        else:
-            runs.append([cue])
-    return [run for run in runs if len(run) > 1]
-
-
-def _chain(numbers: list[Quantity], text: str) -> list[Quantity]:
-    """The numbers that stand together at the front: 2/8/15."""
-    chain = numbers[:1]
-    for number in numbers[1:]:
-        if not _NUMBER_JOINER.match(text[chain[-1].end : number.start]):
-            break
-        chain.append(number)
-    return chain
-
-
-def _all_summed(run: list[Cue], text: str) -> bool:
-    gaps = (text[one.end : two.start] for one, two in itertools.pairwise(run))
-    return all(_SUMMED.match(gap) for gap in gaps)
-
-
-def _paired(kinds: list[Cue], numbers: list[Quantity], text: str) -> list[_Pair]:
-    """The best matching of neighbours, whichever comes first: as many pairs as possible, the closer the better."""
-    tokens: list[Cue | Quantity] = sorted([*kinds, *numbers], key=lambda token: token.start)
-    best: list[tuple[float, list[_Pair]]] = [(0.0, [])] * (len(tokens) + 2)
-    for place in range(len(tokens) - 2, -1, -1):
-        skipped, joined = best[place + 1], _pair(tokens[place], tokens[place + 1], text)
-        taken = (best[place + 2][0] + joined[0], [joined[1], *best[place + 2][1]]) if joined else skipped
-        best[place] = max(skipped, taken, key=lambda option: option[0])
-    return best[0][1]
-
-
-def _pair(one: Cue | Quantity, two: Cue | Quantity, text: str) -> tuple[float, _Pair] | None:
-    """(worth, pair) when a kind and a number beside it belong together."""
-    gap = _RISE.sub("", text[one.end : two.start])
-    if isinstance(one, Cue) and isinstance(two, Quantity):
-        cue, number = one, two
-        fits = bool(_PLAIN_GAP.fullmatch(gap)) or (
-            number.unit != "" and len(gap) <= _LOOSE_GAP and not _NOT_OF_THE_KIND.search(gap)
-        )
-    elif isinstance(one, Quantity) and isinstance(two, Cue):
-        cue, number = two, one
-        widest = _NUMBER_FIRST_GAP if number.unit else 1
-        fits = len(gap) <= widest and not _NOT_OF_THE_KIND.search(gap) and bool(number.unit or not gap.strip())
-        fits = fits or bool(_ENGLISH_GAP.fullmatch(gap))
-    else:
-        return None
-    worth = _WORTH.get(cue.fact, 1.0) - len(gap) / 100 + (0.005 if cue is one else 0.0)
-    return (worth, _Pair(cue, number)) if fits else None

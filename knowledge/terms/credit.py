@@ -19,6 +19,8 @@ _WHEN = (
 _ALONE = re.compile(
     rf"{_WHEN}(?P<letter>[abmcd])\s*级(?:的?(?:纳税人?|企业))?(?:[的吧啊呢了哦]|[^，。\da-z]{{0,2}}年)*\s*"
 )
+_LETTER_ONLY = re.compile(r"\s*(?:就?是|应该是|好像是|得了个?|拿了个?)?\s*[abmcd]\s*(?:级|类|等)?[的吧啊呢了]*\s*")
+"""税务刚评下来，B."""
 _GRADED = re.compile(rf"{_LETTER}\s*级|[升降掉变](?:到|成|为)?\s*{_LETTER}")
 _INSTEAD = re.compile(r"(?:而?是|应该是|改成|只有|就|才|还是|变成)\s*[abmcd]\s*级?[的了]?")
 _RATED = re.compile(r"评(?:了|上|为|成|的是|定为|到)?(?:个|了个)?\s*(?P<letter>[abmcd])(?:级|$|了|[吧呢啊])")
@@ -53,6 +55,7 @@ def _rating(stretch: Stretch) -> Iterator[FactMention]:
     alone = _ALONE.fullmatch(text)
     graded = _GRADED.search(text) and _NAMED.search(stretch.lead[-20:] + stretch.tail[:14])
     instead = _INSTEAD.fullmatch(text) and (_GRADED.search(stretch.lead[-8:]) or _NAMED.search(stretch.lead[-16:]))
+    alone = alone or (_LETTER_ONLY.fullmatch(text) and _NAMED.search(stretch.lead[-20:]))
     letters = list(_RATING.finditer(text)) if alone or graded or instead or _NAMED.search(text) else []
     if not letters and (rated := _RATED.search(text)):
         letters = list(_RATING.finditer(text, rated.start("letter")))
@@ -86,7 +89,7 @@ _ANY = (
     r"|记录|历史|产生|的|试|算|再|不良|负面|真的?|也|都|一条|一天|半天)*"
 )
 _BAD = (
-    r"(?:逾期|失信|欠款|不良|断供|欠息|代偿|老赖|黑名单|污点|瑕疵|违约|被执行|限高|拖欠|延误|逾(?:过"
+    r"(?:逾期|失信|欠款|不良|断供(?!料|货|应)|欠息|代偿|老赖|黑名单|污点|瑕疵|违约|被执行|限高|拖欠|延误|逾(?:过"
     r"|了)期|断(?:过|了)?供|断过?贷|月供断)"
 )
 _LATE = (
@@ -96,7 +99,7 @@ _LATE = (
     r"|没有?(?:能)?(?:按时|及时|按期|准时|如期)还|(?:利息|本金|月供|贷款"
     r"|按揭)[^，。]{0,4}没有?(?:能)?(?:按时|及时|按期|准时|如期)(?:还|付|交)|没还上|拖(?:了"
     r"|过)(?=[^，。]{0,10}(?:银行|还|月供|按揭|贷款|利息|[天月期]))|拖(?:欠)?(?:了|过)?银行|欠着?银行"
-    r"|欠息|断(?:供|过供|了供)|断过?贷|月供断[过了])"
+    r"|欠息|断(?:供(?!料|货|应)|过供|了供)|断过?贷|月供断[过了])"
 )
 _GOOD = re.compile(
     rf"{_NOT}{_ANY}(?<!不)(?:{_BAD})(?!.{{0,3}}(?:不良率|的贷|也能))|{_NOT}(?:有|过|任何|试|一次|一天"

@@ -28,6 +28,8 @@ __all__ = ["FactMention", "extract_facts"]
 
 LONGEST = 1_500
 """Characters looked at; a founder's message is far shorter."""
+_MOST_NUMBERS = 200
+"""Quantities looked at; more are no message."""
 
 
 def extract_facts(text: str, *, today: dt.date) -> list[FactMention]:
@@ -36,7 +38,7 @@ def extract_facts(text: str, *, today: dt.date) -> list[FactMention]:
     Suppositions, a policy's figures, pending patents and other years' figures are left out (DESIGN section 4).
     """
     normal = normalise(text[:LONGEST])
-    numbers, words, parts = quantities(normal), cues(normal), clauses(normal)
+    numbers, words, parts = quantities(normal)[:_MOST_NUMBERS], cues(normal), clauses(normal)
     found = [
         *_whole_text(normal, today),
         *money_told(normal, parts, numbers, words, today.year),

@@ -41,7 +41,7 @@ _GOT = re.compile(
     r"|(?:(?<!有)没有?|未)(?=\s*$|[的了啊呢]*$)|(?:一[分毛块]钱?|一次|一笔|一个子儿)(?:都|也)?(?:没|未"
     rf"|还没)|[:：]\s*(?:否|无|没|未)|{_GOT_VERB}不到|与我们无关|零$)"
     rf"|(?P<yes>{_GOT_VERB}(?:过|到(?!手?要)|了(?!会|能|要)|下来|着|得|的(?=$|[，。]))|[:：]\s*(?:是|有"
-    r"|已)|(?<!没)有(?:拿|领|享受)|(?<!没)(?:有|是)(?=$|[的了啊呢]+$|过)|(?:申请|申)(?:到|下来)|到账"
+    r"|已)|(?<!没)有(?:拿|领|享受)|(?<!没)(?:有|是)(?=$|[的了啊呢]+$|过)|(?:申请|申)(?:到|下来)|到账|到手"
     rf"|已获|曾获|获批|(?:立项|承担)?单位(?=$|之一)|\b(?:got|received)\b|(?:每年|年年)都?(?:有)?[拿领]|获评|获$|(?:给|批|补|发|拨|奖|资助|支持)(?:了"
     r"|过)?我们|下来了)"
 )
@@ -50,7 +50,7 @@ _WISH = re.compile(
     r"|哪些|多少|多久|多长|一般|啥时候|吗|么|什么|在申请|正在|申请中|计划|有没有|够不够|是否(?![^，。]{0,24}[:：])|[不没]$"
 )
 _BEHIND = re.compile(
-    r"[？?，,:：\s]{1,2}(?:我们|这个|那个|倒|也|都|还|一直|从来|前年|去年|\d+年|早|确实|以前|之前|是"
+    r"[？?，,:：\s]{1,2}(?:(?:申报|申请|报|申)过(?:几次|一次|两次)?[，,]?|我们|这个|那个|倒|也|都|还|一直|从来|前年|去年|\d+年|早|确实|以前|之前|是"
     r"|就|压根|好像|但是?|可是?|不过|结果|最后|后来)*"
 )
 _NOT_OURS = re.compile(r"(?:朋友|同学|隔壁|同行|他们|别人|人家|听说|客户|那家)[^我咱]*$")
@@ -104,7 +104,11 @@ def _verdict(stretch: Stretch, found: re.Match[str]) -> bool | None:
         return None if _DOUBTED.match(text, behind.end()) or _in_general(text, behind) else behind.lastgroup == "yes"
     if said := ahead or inside:
         return None if _DOUBTED.match(text, found.end()) else said.lastgroup == "yes"
-    if not re.match(r"[？?，,]\s*我们", stretch.tail) and (len(text) - found.end() > 6 or _WISH.search(text)):
+    if not text[: found.start()].strip() and _answered_ahead(stretch.lead) is False:
+        return False
+    if not re.match(r"[？?，,]\s*(?:我们|报过|申)", stretch.tail) and (
+        len(text) - found.end() > 6 or _WISH.search(text)
+    ):
         return None
     answer = _answered_behind(stretch)
     if answer is None and not text[: found.start()].strip():

@@ -1,245 +1,34 @@
 """What a firm makes, in a founder's words, as one of the district's industries.
 
-industries.yml holds the words. A phrase is a run of them (电池极片涂布机), its head decides; whether a phrase is a
-statement about the founder's own firm is told by the words around it in its clause.
+Whether a product (products.py) is a statement about the founder's own firm is told by the words around it in its clause.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import lru_cache
-from pathlib import Path
-
-from ruamel.yaml import YAML
 
 from knowledge.terms.clauses import Clause, clauses
+from knowledge.terms.products import REACH, TO_OTHERS, Phrase, any_of, phrases_of
 
-_FILE = Path(__file__).with_name("industries.yml")
 _OTHER = "其他"
-_REACH = 40
-"""Characters looked at before and behind a phrase."""
 _MOST = 60
 """Phrases looked at; more are no message."""
 
-
-@dataclass(frozen=True)
-class _Sense:
-    """What a word says: ``alone`` by itself; behind a word of one of ``keeps`` the earlier industry stays."""
-
-    alone: str | None
-    keeps: frozenset[str] = frozenset()
-    silent: bool = False
-    vague: bool = False
-    """Too common to say anything without a verb."""
-    ending: bool = False
-
-
-@dataclass(frozen=True)
-class _Lexicon:
-    senses: dict[str, _Sense]
-    heard: dict[str, str]
-    """The longer words by their sound: each character stands for all that sound like it."""
-    endings: dict[str, _Sense]
-    lengths: dict[str, tuple[int, ...]]
-    """First character -> lengths of the words that begin with it, longest first."""
-    heard_lengths: dict[str, tuple[int, ...]]
-    sounds: dict[int, str]
-
-
-_HEARD_FROM = 3
-"""Shorter words sound like too many others."""
-
-
-@lru_cache(maxsize=1)
-def _lexicon() -> _Lexicon:
-    table = YAML(typ="safe").load(_FILE.read_text(encoding="utf-8"))
-    vague = frozenset(_split(table["vague"]))
-    senses: dict[str, _Sense] = {}
-    for industry, topics in table["words"].items():
-        for topic, words in topics.items():
-            senses |= {word: _Sense(industry, vague=topic == "loose" or word in vague) for word in _split(words)}
-    senses |= _heads(table["heads"], vague)
-    senses |= dict.fromkeys(_split(table["silent"]), _Sense(None, silent=True))
-    endings = {word: replace(sense, ending=True) for word, sense in _heads(table["endings"], vague).items()}
-    sounds = str.maketrans({char: group[0] for group in table["sounds"].split() for char in group})
-    heard = {word.translate(sounds): word for word in senses if _spoken(word)}
-    return _Lexicon(senses, heard, endings, _lengths(senses), _lengths(heard), sounds)
-
-
-def _heads(groups: list[dict], vague: frozenset[str]) -> dict[str, _Sense]:
-    heads = {}
-    for group in groups:
-        alone = None if group["alone"] == "none" else group["alone"]
-        for word in _split(group["words"]):
-            heads[word] = _Sense(alone, frozenset(group["keeps"]), vague=alone is None or word in vague)
-    return heads
-
-
-def _spoken(word: str) -> bool:
-    return len(word) >= _HEARD_FROM and all("\u4e00" <= char <= "\u9fff" for char in word)
-
-
-def _lengths(words: Iterable[str]) -> dict[str, tuple[int, ...]]:
-    lengths: dict[str, set[int]] = {}
-    for word in words:
-        lengths.setdefault(word[0], set()).add(len(word))
-    return {first: tuple(sorted(sizes, reverse=True)) for first, sizes in lengths.items()}
-
-
-def _split(words: str) -> list[str]:
-    return [word.replace("_", " ") for word in words.split()]
-
-
-@dataclass(frozen=True)
-class _Word:
-    sense: _Sense
-    start: int
-    end: int
-
-
-def _words(text: str) -> Iterator[_Word]:
-    """Known words of ``text``, left to right, the longest at each place."""
-    sounds = text.translate(_lexicon().sounds)
-    position = 0
-    while position < len(text):
-        word = _written_at(text, position) or _ending_at(text, position) or _heard_at(text, sounds, position)
-        if word:
-            yield word
-        position = word.end if word else position + 1
-
-
-def _written_at(text: str, start: int) -> _Word | None:
-    lexicon = _lexicon()
-    for length in lexicon.lengths.get(text[start], ()):
-        end = start + length
-        sense = lexicon.senses.get(text[start:end])
-        if sense and end <= len(text) and _whole(text, start, end):
-            return _Word(sense, start, end)
-    return None
-
-
-_END_OF_NAME = re.compile(
-    r"(?:的|，|、|和|与|及|跟|加|研发|开发|生产|制造|销售|厂|公司|企业|团队|这|那|吧|嘛|啊|呢|出口|贸易|\s)|$"
-)
-_NAME = re.compile(r"[\u4e00-\u9fff](?![一二两三四五六七八九十几多百千些每])[\u4e00-\u9fff]")
-
-
-def _ending_at(text: str, at: int) -> _Word | None:
-    """The 机 of 热压机."""
-    sense = _lexicon().endings.get(text[at])
-    if sense and _NAME.match(text, max(0, at - 2), at) and _END_OF_NAME.match(text, at + 1):
-        return _Word(sense, at, at + 1)
-    return None
-
-
-def _heard_at(text: str, sounds: str, start: int) -> _Word | None:
-    """A word of which voice input got one character wrong."""
-    lexicon = _lexicon()
-    for length in lexicon.heard_lengths.get(sounds[start], ()):
-        end = start + length
-        word = lexicon.heard.get(sounds[start:end])
-        if (
-            word
-            and end <= len(text)
-            and sum(said != meant for said, meant in zip(text[start:end], word, strict=True)) == 1
-        ):
-            return _Word(lexicon.senses[word], start, end)
-    return None
-
-
-def _whole(text: str, start: int, end: int) -> bool:
-    """False inside a longer Latin word."""
-    return not (_latin(text[start : start + 1]) and _latin(text[start - 1 : start])) and not (
-        _latin(text[end - 1 : end]) and _latin(text[end : end + 1])
-    )
-
-
-def _latin(char: str) -> bool:
-    return "a" <= char <= "z"
-
-
-@dataclass(frozen=True)
-class _Phrase:
-    """A run of words in a clause, the offsets those of the clause."""
-
-    industry: str
-    start: int
-    end: int
-    vague: bool
-    unknown: bool
-    """Only its last character is known."""
-
-
-def _any(words: str) -> str:
-    """A pattern for any of ``words``, which may hold patterns themselves."""
-    return f"(?:{'|'.join(words.split())})"
-
-
-_JOINED = re.compile(r"[a-z0-9\s\-+·]{0,10}|[^，]{0,3}用?的?[^，的]{0,5}|[^，的]{0,5}")
-"""What may stand between two words of one phrase."""
-_PARTED = re.compile(
-    _any(
-        r"""和 与 跟 及 或 还有 以及 兼 也 / 做 搞 整 造 供 给 为 是 卖 公司 企业 厂 团队 我 他 客户 生产线 上市 想 要 买 换 贷 借 万 亿 元 有
-        去年 今年 员工 \d{2,} \b(?:and|for|to|of|in|with)\b"""
-    )
-)
-_MAKING = re.compile(r"开发|生产|设计|制造|研发|加工|定制|提供|搭建|建设|用|的")
-_SITE = re.compile(r"[^，]{0,4}?(?:园|产业园|园区|产业基地|产业城|加速器|孵化|创新港|科技园|工业园|产业带|谷(?!歌|物))")
-
-
-def _phrases(text: str) -> list[_Phrase]:
-    found: list[_Phrase] = []
-    run: list[_Word] = []
-    for word in [*_words(text), None]:
-        if run and (word is None or not _runs_on(text, run[-1], word) or _made_for(text, run[0], run[-1], word)):
-            found += _phrase(run, text)
-            run = []
-        if word:
-            run.append(word)
-    return found
-
-
-def _runs_on(text: str, last: _Word, word: _Word) -> bool:
-    gap = text[last.end : word.start]
-    parted = last.sense.silent or word.sense.silent or _PARTED.search(gap)
-    return len(gap) <= 10 and not parted and bool(_JOINED.fullmatch(gap))
-
-
-def _made_for(text: str, first: _Word, last: _Word, word: _Word) -> bool:
-    """Between 医院 and 软件 in 给医院开发软件, 给养老院用的机器人."""
-    return bool(
-        _MAKING.search(text, last.end, word.start)
-        and _TO_OTHERS.search(text[max(0, first.start - _REACH) : first.start])
-    )
-
-
-def _phrase(run: list[_Word], text: str) -> list[_Phrase]:
-    while run and run[0].sense.alone is None:
-        run = run[1:]
-    industry = None
-    for word in run:
-        if not (industry in word.sense.keeps or (industry and word.sense.alone is None)):
-            industry = word.sense.alone
-    if industry is None or _SITE.match(text, run[-1].end, run[-1].end + 8):
-        return []
-    return [_Phrase(industry, run[0].start, run[-1].end, all(word.sense.vague for word in run), run[0].sense.ending)]
-
-
 # Who speaks of whom.
-_SELF = _any(
+_SELF = any_of(
     r"""我们(?!的是) 作为 身为 我司 我公司 本公司 本司 本企业 敝司 弊司 咱们? 我厂 我这 我家 我在 我自己 俺们?
     (?<![帮替给])我(?=做|搞|开|是|有|弄|整|造|卖|干) 这边(?=做|搞|是|主) (?<![家个壁人友他她别的们戏手海])公司
     \b(?:we|we're|our|us|i|i'm|team)\b"""
 )
-_NOW = _any("现在 目前 如今 后来 改做 转做 转型做 转成做 而是 (?<=的)是(?=做|搞|造) 其实是 实际是 [：:]")
+_NOW = any_of("现在 目前 如今 后来 改做 转做 转型做 转成做 而是 (?<=的)是(?=做|搞|造) 其实是 实际是 [：:]")
 _OWN = re.compile(_SELF)
 _FRESH = re.compile(f"{_SELF}|{_NOW}")
 """From here on a new statement begins, about the firm as it is."""
 _SINCE_THEN = re.compile(_NOW)
 _OTHERS = re.compile(
-    _any(
+    any_of(
         r"""客户 甲方 供应商 供货商 上游 下游 同行 对手 竞品 合作方 合作伙伴 租给 给一家 那家 那间 隔壁 楼上 楼下 别人 人家 别家 他们家
         房东 租客 股东 母公司 上家 上一家 前公司 前东家 同事 老乡 师兄 师弟 师姐 室友 邻居 朋友 同学 亲戚 老婆 老公 媳妇 你 您 他 她 谁
         听说 据说 哪些 哪家 哪个 哪几 哪支 有没有 有没 有无 是不是 有啥 有什么 有何 什么是 啥是 啥叫 什么叫 何为 区里有 (?<![我们还])有(?=做|搞|投|专)
@@ -254,7 +43,7 @@ _OTHERS = re.compile(
 _SUPPOSED = re.compile(r"如果|(?<!主)要是|假如|假设|假使|倘若|万一|若是|假若|\bif\b")
 _DENIED = re.compile(
     r"(?:不|没|没有|未|别|非|不再|从不|不会|并非)(?:是|有|再|去|怎么|什么|专门|真的|在|搞|做)?$"
-    r"|(?:以前|之前|原来|原先|本来|曾经?|早年|早先|当年|从前|最早|最初|最开始|前身)[^，]{0,6}$"
+    r"|(?:以前|之前|原来|原先|本来|老本行是?|曾经?|早年|早先|当年|从前|最早|最初|最开始|前身)[^，]{0,6}$"
     r"|(?:想|打算|计划|准备|考虑|想要|以后要?|将来要?|未来|明年要?|拟|希望|可能|有意|愿意|纠结)"
     r"(?:再|转型|转行|转|去|进|也|往|向|新|布局|跨界|改|来|尝试){0,3}(?:行)?$"
 )
@@ -268,15 +57,12 @@ _BUYING = re.compile(
     r"(?:买|换|购|添|添置|订|购置|引进|上|装|租|(?<![做理卖营搞])进口|配(?!套|置)|更新|升级|拍|收(?!入)|搬|卖掉|处置|押|抵)"
     r"(?:[了过回来进入一二三四五六七八九十两几多数新旧台套条批个些点部间家的那这全整\d]|二手|国产|进口|高端|大型|德国|日本|瑞士){0,9}$"
 )
-_TO_OTHERS = re.compile(
-    _any("给 为 帮 替 向 卖给 供给 供货给 服务于? 面向 针对 对接 跟 对 用 靠 通过 借助 除了 比 由") + r"[^，的]{0,6}$"
-)
 _ASIDE = re.compile(r"(?:给|为|面向|针对|卖给|供给|用于|用在|供|适合|可以|能)[^，]{1,12}?(?:用的|的|用)")
 """Whom a product is for: 做(给电池厂用的)检测设备."""
 
 # What a founder says of the own firm.
 _THIN = (
-    r"产品(?:主要)?(?:是|有|为|叫|：|:|就是) (?<![发上])产(?!值|权|业|品|线|能|房) 跑 zuo 供 造 卖 运营 设计 提供 销售 经营 出口 加工 布局 切入"
+    r"产品(?:主要)?(?:是|有|为|叫|：|:|就是) (?<![发上])产(?!值|权|业|品|线|能|房) 跑 zuo 供 造 卖 处理 运营 设计 提供 销售 经营 出口 加工 布局 切入"
     r" 开(?!票|发|会|始|支|户|车|了[一二两三四五六七八九十\d]) (?<![这那各几一品多两])种(?!子|类|植) (?<![营保疗培休])养(?!老|护|分)"
     r" 写(?=代码|程|软件|小程|app|嵌) 办(?!公|理|贷|事) 装(?!修) 干(?!净|预|燥|货|什么|嘛|细) 玩(?!具|偶)"
 )
@@ -285,48 +71,50 @@ _FULL = (
     r" 定制 承接 承包 批发 转行 转型(?!升级|期) 创业做 做 搞 整(?![车机体个套理合]) 弄 属于 focus(?:ed)?(?:\son|\sin)?"
     r" \b(?:make|build|develop|design|produce|manufactur|sell|do|provide|offer|run|own|work)\w{0,4}(?:\son|\sin)?\b"
 )
-_MAKES = re.compile(f"(?P<thin>{_any(_THIN)})|{_any(_FULL)}")
+_MAKES = re.compile(f"(?P<thin>{any_of(_THIN)})|{any_of(_FULL)}")
 """Verbs of making; the thin ones mean other things as well (卖了三千万) and stand close to the product."""
 _GAP, _THIN_GAP = 14, 7
 _GAP_STOP = re.compile(
-    _any(
+    any_of(
         """客户 供应商 买 换 购 押 抵 贷 借 万 亿 元 块钱 营收 收入 利润 补贴 政策 资助 欠 缺 基金 融资 投资 找 问 不错 专利 软著 高企
         上市 比例 占 强度 费 轮 入库 [一二两三四五六七八九十]成 % 做 给 用于 用来 用作 为了"""
     )
 )
 """The verb before such a word has another object."""
-_ANYTHING = re.compile(_any("[设装]备 仪器 材料 零件 产线 生产线 系统 平台 工具 system platform equipment machines?"))
+_ANYTHING = re.compile(any_of("[设装]备 仪器 材料 零件 产线 生产线 系统 平台 工具 system platform equipment machines?"))
 """Say nothing by themselves."""
 _OFFERS = (
     "政策 补贴 资助 奖励 专项 扶持 贷款 贷 基金 产业基金 协会 保险 担保 融资 投资人 投资机构 投资经理 风投 创投 客户 供货 订单 展会 峰会 论坛"
     " 专家 顾问 券"
 )
+_HOW_GOT = re.compile("(?:都|也|全|大多|基本)*是?(?:全款|买|租|进口|二手|国产|融资|自[己购有]|旧|新)")
+"""我们设备都是全款买的."""
 _TASK = re.compile(
     r"的?(?:公司|企业|厂家|厂)?(?:都)?有(?:哪些|哪几家|几家|多少家|谁)(?:公司|企业|厂|[，？?]|$)|的?(?:公司|企业)(?:有多少|有几|怎么|为什么|多吗)|的?(?:都(?!是|有|还)|多不多|多吗|多么|投资)|(?:线|类)?的?"
-    + _any(
+    + any_of(
         f"{_OFFERS} 改造 升级 转型 采购 更新 抵押 质押 备案 验收 登记 租金 费 合同 款(?!的|产|车) 注册证?费 贴息 资金 老师 律师 券商 银行 尽调 牌照 许可"
     )
 )
 """Behind the product: a task or another party (做芯片的投资人), not what the firm makes."""
 _CATALOGUE = re.compile(
     r"(?:类|行业|产业|方向|领域|赛道|企业|公司|厂|这种)?(?:的|那?个|有关的?|相关的?|专用|专属|专门的?|沾边的?|方面的?|方面)?新?(?:项目的?)?"
-    + _any(f"{_OFFERS} 展览 板块 股票 注册资助 临床资助 首台套 人才")
+    + any_of(f"{_OFFERS} 展览 板块 股票 注册资助 临床资助 首台套 人才")
 )
 _LABEL = re.compile(
-    _any(
+    any_of(
         "行业 产品 主营(?:业务)? 主业 业务 方向 赛道 领域 经营范围 产业 品类 做的 干的 搞的 industry business sector product"
     )
     + r"(?:类别|分类|领域|方向|类型|这块|的话|呢)?"
     + r"(?:[是为：:=—\s-]|主要|就|算|属于|嘛|吧|填|选|写|应该|做){0,6}(?P<gap>[^，]{0,8})$"
 )
 _FIRM = re.compile(
-    _any(
-        r"""的 类 型 方向 领域 行业 赛道 研发 设计 开发 制造 生产 加工 小 科技 技术 初创 创业 高科技 股份 民营 老 新 这种 外贸 贸易 销售 服务
+    any_of(
+        r"""的 类 型 方向 领域 行业 赛道 研发 设计 开发 制造 生产 加工 代工 贴牌 oem odm 小 科技 技术 初创 创业 高科技 股份 民营 老 新 这种 外贸 贸易 销售 服务
         解决方案 \s 有限 责任 连锁"""
     )
     + "{0,5}"
-    + _any(
-        """公司 企业 团队 生产商 厂商 厂家 工厂 厂(?!房|里|区|长) 初创 创业者 项目(?!的|资金|贷) 工作室 作坊 制造商 供应商 服务商 方案商 运营商
+    + any_of(
+        """公司 企业 团队 生产商 厂商 厂家 工厂 厂子 厂(?!房|里|区|长) 初创 创业者 项目(?!的|资金|贷) 工作室 作坊 制造商 供应商 服务商 方案商 运营商
         机构 集成商 开发商 代工厂 原厂 品牌 平台 店 startups? start-up company companies firm team maker manufacturer supplier business
         fabless"""
     )
@@ -337,12 +125,12 @@ _TRADE = re.compile(
 )
 _FIRM_END = re.compile(
     r"\s*的?(?:老板|创始人|财务|负责人|法人|股东|合伙人|人事|员工|老总|出纳|总经理)?[吧嘛啊呀哈呢哦啦~～.。]{0,9}$|一枚|\s*[(（]|\s*"
-    + _any(r"在 刚 已 成立 注册 做 去年 今年 前年 营收 年 需 想 要 急 打算 准备 正 目前 现 like based in with \d")
+    + any_of(r"在 刚 已 成立 注册 做 去年 今年 前年 营收 年 需 想 要 急 打算 准备 正 目前 现 like based in with \d")
 )
 """What follows a firm that is told, not asked about."""
 _ASKED = re.compile(
     "[^，]{0,4}?"
-    + _any(
+    + any_of(
         """有什么 有哪些 有啥 有没有 有无 能拿什么 能申请什么 能享受 能不能 可不可以 可以 能用 能拿 能贷 属于 算不?算 是什么 怎么 如何 吗 行不行
         对不对 都有 多少 一般 通常 为主的?政策"""
     )
@@ -361,7 +149,7 @@ _OUR_PRODUCT = re.compile(
 )
 _ON_SALE = re.compile(
     "[^，]{0,4}?"
-    + _any(
+    + any_of(
         "还在开发 在开发 开发[中着好紧完] 开发出来 还在研发 研发[中着出] 上线 内测 公测 已 刚 拿了?证 取证 在卖 出货 量产 获批 进院 上市了 卖到 卖得 卖了 订单 做[一二三]期 临床 试产 中试 交付 嘛 产品"
     )
 )
@@ -369,18 +157,26 @@ _SAME_TRADE = re.compile(
     r"(?:做|搞|干|弄|是|属于)的?(?:就是|也是|正是)?[这那](?:个|块|一块|行|一行|方面|类|种|方向|领域|东西|玩意)(?:的|业务|$|，|行)"
 )
 """我们就是做这块的."""
+_SPELT_OUT = ("写软件", "写代码", "写程序", "敲代码")
+"""Products with their verb: 全是写软件的."""
+_WE_MAKE_IT = re.compile(
+    r"(?:这块|都|也|全|主要)*是?(?:由|我们|咱们?|公司)+(?:都是|全是|是)?(?:自己|自主|自)?(?:造|做|生产|研发|开发)(?!不|多少|什么|出口|订单|到)"
+)
+"""储能柜我们自己造."""
+_BETTER_THAN_OURS = re.compile("比(?:我们?|咱们?)[^，]{0,8}$")
+_AND_ANOTHER = re.compile(r"^[跟和与及][^，\d\s欠的是有用]{1,6}$")
 _GROWING = re.compile(
     r"(?:扩|扩建|扩产|新建|新增|再上|新上|上|建|再开|加)[产建一两二三几\d条个再上多新]{0,6}[^，]{0,4}$"
 )
 _A_LINE = re.compile(r"(?:涂布|中试|生产|组装|自动化|量产|封装|示范)?(?:产线|线|车间|产能|基地|工厂)")
 _FILLERS = re.compile(
-    _any(
+    any_of(
         r"""嗯 呃 啊 哦 那个 就是 就 也 主要 一个 一家 家 个 国产 新型 高端 小 大 传统 普通 坪山区?的? 深圳的? 我 本 老 专业 智能 其实 目前
         是 \s [—•·*-] [①-⑩] \d+[.、)）]? (?:开|做|干|搞)了?[^，]{0,4}年多?的?"""
     )
 )
 _TAILS = re.compile(
-    _any(
+    any_of(
         r"""的 [一二三四]期 那一?块 那边 类 方向 行业 领域 赛道 这块 那种 这种 这类 这一块 公司 企业 企 厂家 厂 团队 项目 业务 产品 为主 相关 吧 嘛 啊 呀 哈 咯 哦 们 研发
         设计 开发 生产 制造 加工 销售 服务 商 加 工作室 小厂 店 起家 出身 创业 [a-z\s\d.~。!！]"""
     )
@@ -393,12 +189,12 @@ _BARE_LEAD = 4
 _TELLING = 4
 """Characters before a vague word that make it a description."""
 _NOT_BARE = re.compile(
-    _any(
+    any_of(
         """做 搞 造 卖 产(?!品) 都 全 别 存 留 删 清 除 记 开(?!了?[^，]{0,4}年) 用 (?<!^)(?<![就要算该])是 押 抵 买 换 购 采 (?<!主)要 转 不 没 有 无 你 您
         哪 什么 怎 查 搜 看 找 帮 问 想 投 比 和 跟 对 关于 订阅 推 说 讲 聊 叫 让 把 被 给 在 设备 机器 资产 收入 成本 支出 钱"""
     )
 )
-_OF_THINGS = re.compile(r"押|抵|买|换|购|固定资产|固资|发票|清单")
+_OF_THINGS = re.compile(r"押|应收|账款|欠|仓库|压着|堆着|抵|买|换|购|固定资产|固资|发票|清单")
 _PLAIN = "[\u4e00-\u9fff]{1,6}"
 _PLAIN_FIRM = re.compile(
     rf"(?:^|我们|我|咱们?|俺们?|就|是)(?:是|就|个|一个|专门|主要){{0,3}}(?:卖|种|养|倒腾){_PLAIN}的(?:$|，|。)"
@@ -413,7 +209,7 @@ class _Surroundings:
     """A phrase in its clause: the words before it and behind it, and the voice they speak in."""
 
     clause: Clause
-    phrase: _Phrase
+    phrase: Phrase
     before: str
     after: str
 
@@ -442,10 +238,10 @@ _CERTAIN, _LIKELY, _BARE = 3, 2, 1
 def industry_told(text: str) -> tuple[str, int, int] | None:
     """(industry, start, end) of what the firm says it makes; the first of the clearest statements counts."""
     best: tuple[int, str, int, int] | None = None
-    last: _Phrase | None = None
+    last: Phrase | None = None
     seen = 0
     for clause in _fields(text):
-        phrases = _phrases(clause.text)[: _MOST - seen]
+        phrases = phrases_of(clause.text)[: _MOST - seen]
         seen += len(phrases)
         for phrase in phrases:
             clearness = _clearness(_around(clause, phrase))
@@ -474,14 +270,14 @@ def _fields(text: str) -> Iterator[Clause]:
 def industry_in(text: str) -> tuple[str, int, int] | None:
     """Any industry of ``text``, for a bare reply."""
     for clause in clauses(text):
-        for phrase in _phrases(clause.text):
+        for phrase in phrases_of(clause.text):
             return phrase.industry, clause.start + phrase.start, clause.start + phrase.end
     return None
 
 
-def _around(clause: Clause, phrase: _Phrase) -> _Surroundings:
-    before = clause.text[max(0, phrase.start - _REACH) : phrase.start]
-    return _Surroundings(clause, phrase, before, clause.text[phrase.end : phrase.end + _REACH])
+def _around(clause: Clause, phrase: Phrase) -> _Surroundings:
+    before = clause.text[max(0, phrase.start - REACH) : phrase.start]
+    return _Surroundings(clause, phrase, before, clause.text[phrase.end : phrase.end + REACH])
 
 
 def _clearness(here: _Surroundings) -> int:
@@ -490,15 +286,15 @@ def _clearness(here: _Surroundings) -> int:
         return _LIKELY
     if _SUPPOSED.search(here.before) and not _LIKE_US.search(here.before):
         return 0
-    if _BUYING.search(here.before) or _of_others(here.topic):
+    if _BUYING.search(here.before) or _of_others(here.topic) or _BETTER_THAN_OURS.search(here.before):
         return 0
-    if _made(here):
+    if _made(here) or _made_by_us(here):
         return _LIKELY if here.phrase.vague else _CERTAIN
     if here.phrase.unknown:
         return 0
     if _labelled(here):
         return _CERTAIN
-    if _TO_OTHERS.search(here.before) and not (_LIKE_US.search(here.before) or _IS_FIRM.search(here.before)):
+    if TO_OTHERS.search(here.before) and not (_LIKE_US.search(here.before) or _IS_FIRM.search(here.before)):
         return 0
     if _named(here) or _owned(here):
         return _LIKELY
@@ -530,6 +326,12 @@ def _made(here: _Surroundings) -> bool:
     return not _DENIED.search(lead) and not _TASK.match(here.after)
 
 
+def _made_by_us(here: _Surroundings) -> bool:
+    """储能柜我们自己造, 全是写软件的: the verb behind the product or in its name."""
+    said = _WE_MAKE_IT.match(here.after) or here.phrase_text.startswith(_SPELT_OUT)
+    return bool(said) and not _DENIED.search(here.before)
+
+
 def _labelled(here: _Surroundings) -> bool:
     """行业：X, 产品是X."""
     label = _LABEL.search(here.before)
@@ -543,6 +345,8 @@ def _named(here: _Surroundings) -> bool:
     if _CATALOGUE.match(here.after) or _DENIED.search(here.before):
         return False
     own = _OWN.search(here.topic)
+    if _ANYTHING.fullmatch(here.phrase_text) and _HOW_GOT.match(here.after):
+        return False
     if own and (_IS.search(here.topic) or _LIKE_US.search(here.before)):
         return True
     firm = _FIRM.match(here.after) or _TRADE.match(here.after)
@@ -562,6 +366,8 @@ def _owned(here: _Surroundings) -> bool:
 def _grows(here: _Surroundings) -> bool:
     """想扩产再上两条隔膜涂布线."""
     grown = _GROWING.search(here.before)
+    if here.phrase_text in ("自动化", "智能", "智能化", "数字化"):
+        return False
     return bool(grown and _A_LINE.match(here.after)) and not _of_others(here.topic)
 
 
@@ -570,12 +376,12 @@ def _bare(here: _Surroundings) -> bool:
     lead = _ONE_OF_SOME.sub("", _ASIDE.sub("", here.before))
     if (
         _OF_THINGS.search(here.before)
-        or len(here.clause.text) > _REACH
+        or len(here.clause.text) > REACH
         or (here.phrase.vague and len(lead) < _TELLING)
         or _NOT_BARE.search(lead)
     ):
         return False
-    field = _FIELD_BREAK.split(here.after, maxsplit=1)[0]
+    field = _AND_ANOTHER.sub("", _FIELD_BREAK.split(here.after, maxsplit=1)[0])
     if len(_FILLERS.sub("", lead)) > _BARE_LEAD or _TAILS.sub("", field):
         return False
     return not _OF_THINGS.search(here.clause.lead[-15:]) and here.clause.tail[:1] not in ("?", "？")

@@ -13,79 +13,15 @@ from functools import lru_cache
 from itertools import islice
 
 from knowledge.terms.clauses import Clause
+from knowledge.terms.kind_words import AMOUNT, NOUNS, NUMBER, VERBATIM
 
-_NUMBER = r"[\d一二三四五六七八九十百千几两]"
-_AMOUNT = rf"{_NUMBER}{{1,12}}(?:来|多|几|个)?[万亿w]"
-_AMOUNT_RE = re.compile(_AMOUNT)
-_ROUND = (
-    r"(?:(?:天使|种子|pre[\s-]*[a-d]|[a-f]\d?\+?|pre[\s-]*ipo|新一|下一|一)轮|pre[\s-]*[a-d](?![a-z])|pre[\s-]*ipo)"
-)
-_OVER = r"(?![^，。]{0,3}(?:刚|都|已|完|了|到账|交割))"
-
-_NOUNS = {
-    "担保": r"担保(?!费|方式|物|贷|品|产品|机构)|增信",
-    "债券": r"(?:科创|公司|企业|双创|知识产权)债|债券|(?<=[发行])债(?!权|务|主|台)|中票|票据(?!贴现)",
-    "保险": r"(?<!社会)(?<!五)保险(?!公司|费|资金|杠|丝|柜|箱)|(?:信用|责任|首台套|专利|侵权|出口|财产|研发|产品|雇主|质量|货运|中断|网安|工程)险|投保",
-    "补贴": r"补贴|补助(?!下来|到)|资助|奖励(?!员工|团队|股东|骨干)|奖补|扶持|创新资金|专项资金|科技资金|科创资金|引导资金|贴息(?!的?贷)|免税|退税|政策(?:上的)?支持|(?:政府|区里|市里|国家)的?(?:钱|资金|支持)|subsid|grant",
-    "股权": (
-        r"投资(?:人|机构|方|者|商|款)?(?!经理|额|强度|回报|建|总|了|的钱|协议|条款)|风投|创投|(?<![a-z])vcs?(?![a-z])|(?<![a-z])pe(?=机构|基金|投资|$"
-        r"|\s*/|或|和)|天使(?!轮|投资基金|基金)"
-        r"|战投|资方|资本方|股权(?!质押|激励|结构|架构|出质|转让|律师|协议|的律师)|股东进来|(?:战略|新|外部|机构|财务)股东|投[^，。]{1,10}的(?:机构|老板)|(?:产业|社会)资本"
-        r"|国资(?!委)|产投|财投|入股|基金(?!从业|经理|会)|股份(?!制|有限|公司)|占点?股|angel|investor|equity"
-    ),
-    "上市": r"(?<!管)上市(?![^，。]{0,2}费|公司|企业|的(?!辅导|支持|服务)|券商|产品)|股改"
-    r"|(?<![a-z-])ipo|北交所|科创板|创业板|港股|(?<![a-z])a股|新三板|挂牌|(?<=[上报冲转股])主板(?!卡|机)",
-    "贷款": (
-        r"贷(?:点|个|到|些|笔)?款(?!贴息|补贴|利息|利率|记录|余额|卡|条件|流程|产品|政策|经理)|(?<!小)贷(?![款前后中审记联]|补贴|贴息|奖)"
-        r"|(?<!租)借(?!你|贵|由|用|鉴|口|此|助|壳|调|势|阅|机|贷|到一半|了|过|着|新)|(?<![被])授信|(?:债权|质押|抵押|信用|债务|银行)融资|loan|borrow|押(?:点"
-        r"|些|笔|个)?钱|(?<=[想能要])[代带](?=(?:个|点|一点)?[\d一二三四五六七八九十百千几两多])"
-    ),
-}
-_NOUN_RE = {kind: re.compile(words) for kind, words in _NOUNS.items()}
-
-_VERBATIM = {
-    "股权": (
-        r"只(?:要|看|做|考虑|接受)(?:做)?股权|投资机构[^，。]{0,4}(?:引荐|引见)|引荐[^，。]{0,6}(?:投资|基金)|"
-        rf"(?:想|要|拟|准备|打算|启动|计划|得|赶紧|尽快|开|正?在)(?:再|去|做|搞|开始|启动)*融(?!资租赁)[^，。\s]{{0,6}}?{_ROUND}{_OVER}"
-        rf"|(?<!刚)融(?:个|一|下一|新)?{_ROUND}{_OVER}|{_ROUND}(?:现在|目前)?(?:想|要|准备|打算|拟|计划|需要)融"
-        rf"|(?:启动|打算|准备|想|计划|要|做|找)[^，。\s]{{0,4}}{_ROUND}{_OVER}"
-        r"|(?:让|出让|释放|转让|(?<![支退演输付])出)[^，。]{0,8}股(?!东|票|改|市|权激励|权质)|(?:出让|释放|让出)[^，。]{0,4}(?:百分之|%|个点|成)|raise"
-        r"|融pre|股权融资\d"
-        r"|(?:找|拉|求|让|请|希望|想)[^，。]{0,6}(?<!自己)投(?:点(?!保|标)|我们|钱|一点|个(?![^，。]{0,6}[保标险])|[\d一二三四五六七八九两几]+[百千]?[万亿])|(?:拿|让|出)[^，。]{0,4}(?:个点"
-        r"|%|成)(?:的?股份?)?(?:出来|出去)|(?:愿意|肯|想|会|能)投(?:我们|咱)|(?:有没有|有无)[^，。]{0,4}人[^，。]{0,3}投(?:我们|咱|$)|引资|引战|找金主|稀释[^，。]{0,4}(?:可以|没问题|接受)"
-    ),
-    "补贴": r"(?:想|看看|想问|了解)[^，。]{0,16}(?:有啥|有什么|有哪些|有没有)[^，。]{0,4}(?:奖励|补贴|补助|资助)(?:可以|能)(?:申请|拿|领)",
-    "债券": (
-        r"(?:想|要|打算|准备|拟)发(?:行)?[\d一二三四五六七八九两]+个?亿|(?:想|要|打算|准备|计划|拟|该|怎么|如何|去)[^，。]{0,4}发[^，。]{0,8}债"
-        r"|债[^，。]{0,2}(?:是)?(?:想|要|打算|准备)发"
-        r"|(?<![开研])发(?:行)?(?:个|点|一笔|一期)?(?:债|[^，。]{0,6}[期创]债)(?!.{0,8}(?:够|跟|和|有|是|哪|vs|什么|吗|条件))"
-    ),
-    "保险": r"(?:买|投保?|上|办)(?!了|过|的|市|限|海|资)(?:个|份|点|一份|一下)?[^，。]{0,6}险(?!公司|[一-龥]{0,3}补)|(?:想|要|打算|准备)[^，。]{0,4}投个?保(?![^，。]{0,2}标)",
-    "担保": rf"担保[^，。]{{0,3}}{_AMOUNT}|{_AMOUNT}[^，。]{{0,3}}担保(?!贷)",
-    "贷款": (
-        r"(?:来个|给推荐|推荐)[^，。]{0,6}贷款(?=$|[？?，。]|推荐|可以)|(?:信用|抵押|质押|纯信用|并购|经营)贷款?(?:就行|就好|即可|最好|优先|也行|有没有推荐)|贷款(?:形式|方式)|unsecured loan|(?:apply|need|want|looking for)[^，。]{0,24}loan|loan[^，。]{0,3}ok|融点钱|(?:能|可以|可唔可以)[^，。]{0,4}申请信用贷"
-        rf"|^\s*(?:申请)?授信{_AMOUNT}"
-        r"|银行(?:能不能|能|可不可以|可以|肯不肯)[^，。]{0,4}(?:支持|帮|借|给)(?:一?[下把点些]|我们|咱)"
-        r"|(?:剩下的?|其余的?|差的|不够的)[^，。]{0,4}[贷借]"
-        rf"|授信[^，。\d]{{0,4}}{_AMOUNT}[^，。]{{0,4}}(?:就行|就够|即可|可以|就好)"
-        rf"|(?:还是|就|先)贷款?吧|还是贷款?[^，。]{0, 2}(?:稳|好|合适|靠谱|踏实)|[贷借]得[到了]|(?:个月|年期?)的(?:短期|长期|信用)?(?:借款|贷款)$|loan\s*(?:of)?\s*{_AMOUNT}"
-        rf"|{_AMOUNT}\s*(?:bank )?loan|^\s*(?:就|先|再|大概|最多|另外|公司)*(?:贷款?|借款?)(?:个|点|一笔|金额|:|：|\s|大概"
-        rf"|差不多)*(?:{_AMOUNT}|{_NUMBER}{{2,6}}个)"
-        rf"|(?<![小年从行的])(?<!去年)贷款?(?:个|款|金额|:|：|\s)*{_AMOUNT}|{_AMOUNT}[^，。]{{0,4}}(?:贷款|授信)(?=$|[^，。]{{0,3}}(?:要|期"
-        rf"|行|可|能))"
-        rf"|(?<!短期)(?<!长期)(?<!银行)借款(?:期限|金额|用途)?[:：]|^\s*借(?:钱|来|去)(?=买|发|做|建|还|周转|扩|进|备|用)|(?:贷款|借款)金额|^\s*(?:贷款?|借款?)(?:主要|用来|用于|用途|期限|两年|一年"
-        rf"|半年|三年|\d)|(?:找|跟|向|问|去)[^，。]{{0,4}}(?:银行|机构|行里)(?!经理|的人|客户)[^，。]{{0,6}}(?:借|贷|融|要(?!求)|拿|搞|弄|支持|周转|凑|筹|倒|帮)"
-    ),
-}
-"""Wordings that state the wish by themselves."""
-_VERBATIM_RE = {kind: re.compile(words) for kind, words in _VERBATIM.items()}
-
+_AMOUNT = re.compile(AMOUNT)
 _WISH = re.compile(
-    r"想(?!不|起|象|问|了解|咨询|知道|看|查|确认)|(?<![不主重只还])要(?!的|求|是|截止|到期|过期|不|多少|几|什么条件|看|么|素|紧)|要是能|需要?(?!不|求量)|打算|准备|筹备|期望|盼|争取"
+    r"冲(?:刺|击)?(?=[^，。]{0,4}(?:北交|科创|创业|新三|上市|ipo|[a港]股|主板))|想(?!不|起|象|问|了解|咨询|知道|看|查|确认)|(?<![不主重只还])要(?!的|求|是|截止|到期|过期|不|多少|几|什么条件|看|么|素|紧)|要是能|需要?(?!不|求量)|打算|准备|筹备|期望|盼|争取|最好(?:是|走|用|能|有)?"
     r"|申报(?!了|过|中|条件|材料|流程)|申领|拉(?!黑)|倾向|偏向|首选|走(?!了|势)|计划|拟|希望|急(?!着)|缺"
     r"|差(?!别|不多|异|多少)|求(?!是)|(?<!没)找(?!到了|过)|寻|申请(?!了|过|中|条件|流程)|申办|考虑|愿意|意向|有意|赶紧|尽快|(?<!没)接触(?!过)"
     r"|引(?=[一点个入进])|诉求|需求|目标"
-    rf"|(?:办|弄|搞|整|做|拿|(?<!{_NUMBER})来)(?:个|点|笔|一笔)|出让|让出?|释放|(?<![a-z])(?:raise|need|want|seek|get"
+    rf"|(?:办|弄|搞|整|做|拿|(?<!{NUMBER})来)(?:个|点|笔|一笔)|出让|让出?|释放|(?<![a-z])(?:raise|need|want|seek|get"
     rf"|apply)(?![a-z])|looking for"
 )
 _AGAIN = re.compile(r"(?:先|再(?!说|出|有)|另外)(?:去|找|跟|向|从|银行|多|点|些|一笔|融资|做|搞|弄)*$")
@@ -111,14 +47,15 @@ _CATALOGUE = re.compile(
     r"哪几|几[款种类条只支家项]|名单|清单|罗列|列[一出给个]|列$|列列|调出来|查一?下|搜|瞅|收录|库里|一共(?:几|收|有|多少款)|共有|所有|盘点|都有|给我找出来|都找|分别|最近新|新出"
     r"|新上线|市面|条目|目录|品种|捋|哪些银行|产品有|哪家担保"
 )
+_INTRODUCE_US = re.compile("(?:对接|引荐)[一几两]?[家个位些]")
 _COMPARED = re.compile(
-    r"还是(?![^，。]{0,8}吧)(?!两年|三年|一年|\d)|怎么选|选哪|选谁|怎么挑|哪个(?!能|可以)|哪条|哪样|边样|边个|哪一[个种]|对比|比较|区别|比比"
+    r"还是(?!贷款?[^，。]{0,2}(?:稳|踏实|靠谱|合适))(?![^，。]{0,8}吧)(?!两年|三年|一年|\d)|怎么选|选哪|选谁|怎么挑|哪个(?!能|可以)|哪条|哪样|边样|边个|哪一[个种]|对比|比较|区别|比比"
     r"|(?<![a-z])vs(?![a-z])|差别|差在|好在|优缺点|一样吗|和全借|并排|摆一起|两边"
 )
 _AMONG = re.compile("和|跟|同|与|或|、|比")
 _HOW_MUCH = re.compile(r"多少|几多|几百|几十|几千|几万|几个钱|多大|多高|最高|最多|封顶|上限|给个数|估|how much")
 _DETAIL = re.compile(
-    r"(?:利息|利率|月供|息率)[^，。]{0,4}(?:多少|怎么|几|[高低](?!的|点)|吗|和|点)|是不是|几天|多久|[这那]款|贷款的钱|这种贷款|那个|刚才|第[一二三]|为什么|为啥|点解|解释"
+    r"(?:利息|利率|月供|息率)[^，。]{0,4}(?:多少|怎么|几|[高低](?!的|点)|吗|和|点)|是不是|几天|多久|[这那]款|贷款的钱|这种贷款|那个(?!我|嘛|嗯|啊)|刚才|第[一二三]|为什么|为啥|点解|解释"
     r"|什么意思|是什么|是啥|干什么|原理|听着|通知我|提醒我|推送|罚息|提前还|多少利息"
 )
 _ANOTHER = re.compile(
@@ -130,7 +67,7 @@ _REFUSED = re.compile(
     r"(?:再|去|找|做|搞|走|拿|借|要|碰|过|接触|任何|申请|稀释|出让|用|背|银行|什么|怎么|太多|先|出|发|买|投|上|去找)*$"
 )
 _REFUSED_AFTER = re.compile(
-    r"^(?:融资|款|的话|什么的|这块|那块)?(?:就|先|暂时|都|也)?(?:不考虑|不要|不想|不用|不需要|算了|免了|不打算|不做|没兴趣|没[问想用])"
+    r"^(?:融资|款|的话|什么的|这块|那块)?(?:就|先|暂时|都|也)?(?:(?:不考虑|不要|不想|不用|不需要|不打算|不做)(?![^，。]{0,2}(?:稀释|股|抵|押|担保|太))|算了|免了|没兴趣|没[问想用])"
 )
 _HELD = re.compile(
     r"(?:已经?|曾经?|以前|之前|去年|前年|上次|刚刚?|早就|当时|现有|现在有|账上[^，。]{0,8}|在用的?|还(?:了|完|没|清)|上一?笔|那一?笔|原来的?|网商)[^，。想要需打准拟能]{0,6}$"
@@ -139,6 +76,11 @@ _HELD_AFTER = re.compile(
     r"^款?(?:[^，。想要]{0,8}?(?:(?<![够行好])了(?!解)|过(?!桥|渡|年|节|冬|关|个)|在用|还没还|没还|已经|到账|正常|按时|结清)|着(?!急))"
 )
 _NOT_ASKED_FOR = re.compile("(?:不用|别|不需要|无需|不必)(?:再|帮我|给我|替我)*(?:找|推|介绍|推荐)?[^，。]{0,2}$")
+_WILLING_GUARANTOR = re.compile(
+    "(?:^|[^有])(?:担保公司|对方|他们|人家|法人|股东|老板)[^，。我咱]{0,4}(?:愿意|可以|肯|能)[^，。我咱]{0,3}$"
+)
+_AT_MOST = re.compile(r"^[^我咱你]{0,12}贷[^我咱你]{0,8}最[高多][^，。我咱]{0,3}[贷借][^，。]*[吗么？?]?$")
+"""园区贷最高能贷500万吗."""
 _PLEDGED = re.compile("质押|抵押|反担保")
 """拿20%的股权出来 as security sells none."""
 _WHETHER = re.compile("是否|要不要|需不需要|用不用|是不是|买[点些]?$")
@@ -155,7 +97,7 @@ _NOT_A_WISH = re.compile(
     r"|消费贷|(?<![\d一二三四五六七八九十几])个人[^，。\s]{0,4}贷|信用卡|花呗"
 )
 _NEEDY = re.compile(
-    rf"缺[^，。]{{0,4}}(?:钱|{_AMOUNT})|差[^，。]{{0,6}}{_AMOUNT}|缺口|手头紧|(?:想|要|需要|打算|准备)[^，。]{{0,14}}{_AMOUNT}|(?:想|要"
+    rf"缺[^，。]{{0,4}}(?:钱|{AMOUNT})|差[^，。]{{0,6}}{AMOUNT}|缺口|手头紧|(?:想|要|需要|打算|准备)[^，。]{{0,14}}{AMOUNT}|(?:想|要"
     rf"|打算|准备)(?:买|换|购|扩|建|上)"
 )
 _TELLS = re.compile(r"(?:我们|我司|咱们?|我厂|我公司|敝司|本司)[^，。]{0,6}(?:想|要|准备|打算|是|做|搞|在)")
@@ -167,16 +109,16 @@ _ADVISER = re.compile(
 )
 _LISTING_REWARD = re.compile("上市的?(?:奖励|补贴|资助|奖补)")
 _TURNED = re.compile(
-    r"律师|专家|老师|经理|会计|谁|懂|识|还(?!想|要|是想)|利息|看(?!看)|不|哪个(?!能)|哪几|哪些|多少|几[款种家]|聊|哪位|因为|如果|材料|理财|[这那]款|你说的|放款|核对"
+    r"律师|专家|老师|经理|会计|谁|懂(?![^，。]{1,10}的$)|(?<!知)识(?!产)|还(?!想|要|是想)|利息|看(?!看)|不|哪个(?!能)|哪几|哪些|多少|几[款种家]|聊|哪位|因为|如果|材料|理财|[这那]款|你说的|放款|核对"
 )
 """Words between a wish and a kind that make the wish one for something else: 想找律师看股权."""
 _NAMED_LOAN = re.compile(r"[创区飞企税用联产押特新发单才长营息巨快首易立信费技]$")
 """The last character of a loan's name, as in 园区贷 and 科创贷."""
 _PLAIN_TARGET = re.compile(
-    r"(?:申请|拿|领|报|享受|要|有)(?:到|点|些|个|一些|政府的?|区里的?|市里的?|你们区的?|坪山的?|相关的?|的)*$"
+    r"(?:申请|拿|领|报|享受|要|有)(?:到|点|些|个|一些|一次|一笔|政府的?|区里的?|市里的?|你们区的?|坪山的?|相关的?|的)*$"
 )
 _WANTED_AFTER = re.compile(
-    r"(?:融资)?的?需求|[^，。]{0,3}(?:是|这块)?(?:想|要|打算|准备)(?:一块|一起|都|也)?(?:发|贷|拿|申请|做|办|找|买|投|借|要(?!求)|提(?!交|供)|加)"
+    r"(?:融资)?的?需求|[^，。]{0,3}(?:是|这块)?(?:想|要|打算|准备)(?:一块|一起|都|也)?(?:发|贷|拿|申请|做|办|找|买|投|借|上(?=一|个|份)|配|要(?!求)|提(?!交|供)|加)"
 )
 _WHERE_TO_GET = re.compile(r"[^，。]{0,2}(?:哪里|去哪|在哪|怎么|找谁)(?:可以|能)?(?:买|办|做|投|发)")
 _OURS_AFTER = re.compile(
@@ -243,7 +185,7 @@ class _Message:
     """What the whole message tells, looked up once."""
 
     def __init__(self, whole: str) -> None:
-        self.amount = bool(_AMOUNT_RE.search(whole))
+        self.amount = bool(_AMOUNT.search(whole))
         self.needy = bool(_NEEDY.search(whole) or _TELLS.search(whole))
         self.first_person = bool(_FIRST_PERSON.search(whole))
         self.asks_support = bool(_SUPPORT.search(whole))
@@ -257,14 +199,14 @@ class _Setting:
     def __init__(self, clause: Clause, message: _Message, compared: bool) -> None:
         text = clause.text
         self.clause, self.text, self.message, self.compared = clause, text, message, compared
-        self.searched = bool(_CATALOGUE.search(text))
+        self.searched = bool(_CATALOGUE.search(text)) and not _INTRODUCE_US.search(text)
         self.detail = bool(_DETAIL.search(text))
         self.how_much = bool(_HOW_MUCH.search(text))
         self.open_question = bool(_OPEN.search(text))
         self.suits = bool(_SUITS.search(text))
         self.interest = bool(_INTEREST.search(text))
         self.former = bool(_FORMER.search(text))
-        self.amount = bool(_AMOUNT_RE.search(text))
+        self.amount = bool(_AMOUNT.search(text))
         self.condition = bool(re.search("资格|符合(?!哪些|什么)|条件", text))
         self.secured = bool(re.search(r"担保|质押|押的|产品|银行.{0,3}做|准入|资格|几成", text))
         others = _OTHERS_CAN.search(text) and not message.first_person
@@ -274,7 +216,7 @@ class _Setting:
 def _wishes(setting: _Setting) -> Iterator[Wish]:
     start, text = setting.clause.start, setting.text
     pledged = _PLEDGED.search(setting.clause.lead[-_NEAR:] + text)
-    for kind, words in _NOUN_RE.items():
+    for kind, words in NOUNS.items():
         if kind == "股权" and pledged:
             continue
         for match in islice(words.finditer(text), _MOST_NOUNS):
@@ -289,9 +231,10 @@ def _wishes(setting: _Setting) -> Iterator[Wish]:
         yield Wish(bare[1], _STATED, start + bare.start(1), start + bare.end(1))
     if setting.compared or setting.searched or setting.detail or _ASIDE.search(text):
         return
-    for kind, words in _VERBATIM_RE.items():
-        found = words.search(text)
-        if found and not (kind == "股权" and pledged) and not _denied(text, found) and not _had(text, found):
+    silent = {"股权"} if pledged else {"贷款"} if _AT_MOST.search(text) else set()
+    for kind, words in VERBATIM.items():
+        found = None if kind in silent else words.search(text)
+        if found and not _denied(text, found) and not _had(text, found):
             yield Wish(kind, _STATED, start + found.start(), start + found.end())
 
 
@@ -338,6 +281,8 @@ class _Reading:
 
     def _excluded(self) -> bool:
         """Whether the kind is refused, had already, or only part of another word."""
+        if self.kind == "担保" and _WILLING_GUARANTOR.search(self.near):
+            return True
         if _denied(self.setting.text, self.match) or _ANOTHER.match(self.after) or _NOT_ASKED_FOR.search(self.near):
             return True
         if self.kind == "上市":
@@ -353,7 +298,7 @@ class _Reading:
         if not verb or _TURNED.search(self.near[verb.end() :]):
             return False
         before_verb = self.near[: verb.start()]
-        if before_verb.endswith(("不", "没", "别")):
+        if before_verb.endswith(("不", "没", "别", "不想", "不愿", "不肯", "不打算", "不愿意")):
             return False
         if verb.group() == "申请" and (_ABLE.search(before_verb) or "资格" in self.near):
             return False
@@ -368,11 +313,13 @@ class _Reading:
 
     def _listing_meant(self) -> bool:
         """Whether help with going public is wanted: 准备上市 alone tells only how far the firm is."""
-        planned = re.search("准备|筹备|拟", self.near) and not re.search("想|打算|计划", self.near)
+        planned = re.search("准备|筹备|拟|冲", self.near) and not re.search(
+            "想|打算|计划|[一二两三四五]年内", self.near
+        )
         message = self.setting.message
-        if message.asks_adviser or message.listing_reward:
+        if message.listing_reward or _ADVISER.search(self.setting.text):
             return False
-        return not (planned and not message.asks_support)
+        return not planned or message.asks_support or message.asks_adviser
 
     def _asked(self) -> bool:
         """Whether a question of the firm's own (能贷到款吗, 有什么补贴适合我们) asks for the kind."""
@@ -401,6 +348,8 @@ class _Reading:
 
     def _loan_asked(self) -> bool:
         setting = self.setting
+        if _AT_MOST.search(setting.text):
+            return False
         named = _NAMED_LOAN.search(self.before) and self.match.group() == "贷"
         if named and not setting.amount and "适合" not in setting.text:
             return False

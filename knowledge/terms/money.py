@@ -31,7 +31,7 @@ _PART_OF = re.compile(r"^\s*(?:其中|里面|包括|包含|当中)")
 _NOT_THAT = re.compile(r"(?:(?:不|唔)(?:是|系)?(?:要)?|不止|并非|(?<!有)没有?)\s*$")
 _DENIED = re.compile(r"(?:没有?|不(?!对)|无|别)[^，。]{0,3}$")
 _MINUS = re.compile(r"(?:负(?:的|了|数)?|-|−|﹣|—)\s*(?:大概|大约|约)?\s*(?:¥|￥)?\s*$")
-_OWN = re.compile(r"我|咱|自己|本公司|本司|our|we ")
+_OWN = re.compile(r"我|咱|总共|全公司|全部加|自己|本公司|本司|our|we ")
 _OTHERS = re.compile(
     r"(?<![给为向跟和与供])(?:母公司|总公司|集团公司|集团|控股股东|大股东|兄弟公司|关联公司|同行|对手|竞品|友商|隔壁|朋友的?(?:公司|厂|那)|同学|亲戚"
     r"|客户(?:里|当中|之一)|哥们|人家|别人|别家|他们|它们|龙头|老东家|前公司|上一家公司|标的|客户(?:是|都是|一年|去年|那边)|甲方(?:是|一年)|行业(?:平均|里|规模)|市场规模)"
@@ -52,7 +52,9 @@ _SHARE_IN = re.compile(
     r"(?:的|里|中)?(?:大概|大约|约|差不多)?(?:百分之|\d+(?:\.\d+)?(?:%|个点)|[一二两三四五六七八九半]+成(?!立|本|长))"
 )
 _CLAUSE_BEFORE = re.compile(r"[^，,。；;！!？?\n]*.$")
-_COST = re.compile("设备|安装|土建|资金|费用|投入|总价|预计|要花|得花|打算花|花费|成本|需要花")
+_FOR_IT = re.compile("钱(?:主要)?(?:是|拿|用)|缺|资金|用途")
+_ALREADY_SPENT = re.compile("[投花烧砸付用买]了|已经|去年|前年|每年|每月|自己")
+_COST = re.compile("的?盘子|设备|安装|土建|资金|费用|投入|总价|预计|要花|得花|打算花|花费|成本|需要花")
 _DONE_BEFORE = re.compile(r"了|过|[买投建]的|去年|前年|每年|每月|已经|存货|库存|房|地|抵押")
 _FOR_A_TERM = re.compile(
     r"(?:用个?|借个?|期限[是为]?)[^，。]{0,3}[\d一二三两四五半几]+(?:年|个月)|[\d一二三两四五半]+(?:年|个月)期|还[\d一二三两四五半]+年"
@@ -198,8 +200,9 @@ class _Reader:
         if self.told and not spot.period_in(spot.before) and MOVED.search(spot.before):
             if not spot.is_first:
                 self.told[-1].wrong = True
-            elif fact is None and self.told[-1].is_fact and _REPLACES.search(spot.before):
-                fact = self.told[-1].fact  # 五百万不够了，改成八百万吧
+            elif fact is None and _REPLACES.search(spot.before):
+                last = self.told[-1]  # 五百万不够了，改成八百万吧
+                fact, last.wrong = last.fact if last.is_fact else None, True
         told = _Told(fact, spot, self._period(spot, fact), False)
         told.wrong = _is_denied(spot) or not self._counts(told)
         self.told.append(told)
@@ -274,15 +277,28 @@ class _Reader:
         if not unclaimed or _ONLY_A_PART.search(self.text):
             return
         purpose, wish = purpose_stated(found), kind_wanted(found)
+        lent_for = _FOR_A_TERM.search(self.text) and not any(told.is_fact for told in self.told)
         for told in unclaimed:
             spot = told.spot
-            costs = purpose and wish and wish.kind != "补贴" and names_purpose(purpose.name, spot.before)
+            wanted = (wish and wish.kind != "补贴") or (not wish and _FOR_IT.search(self.text))
+            costs = purpose and wanted and names_purpose(purpose.name, _just_before(spot)) and not _spent(spot)
             machines = "设备" not in spot.lead or (
                 purpose and purpose.name in ("设备", "扩产") and "抵" not in self.text
             )
-            lent_for = _FOR_A_TERM.search(self.text) and not any(other.is_fact for other in self.told)
+            if wish and wish.kind == "补贴" and _COST.search(spot.lead):
+                continue  # 注册检验费用一百万，想看看有没有资助
             if costs or ((purpose or wish or lent_for) and machines and _stands_alone(spot)):
                 told.fact, told.period = NEED, None
+
+
+def _just_before(spot: Spot) -> str:
+    """The words before the amount, and those of the clause before when its own name nothing done: 流片要钱，一次就六百万."""
+    ahead = _CLAUSE_BEFORE.search(spot.text[max(0, spot.phrase.start - 40) : max(0, spot.phrase.start - 1)])
+    return (ahead.group() if ahead and all(cue.fact in ("wish", "aside") for cue in spot.named) else "") + spot.before
+
+
+def _spent(spot: Spot) -> bool:
+    return bool(_ALREADY_SPENT.search(spot.lead)) or bool(re.match("[^，。]{0,3}[了过]", spot.after))
 
 
 def _stands_alone(spot: Spot) -> bool:
@@ -290,7 +306,7 @@ def _stands_alone(spot: Spot) -> bool:
     rest = spot.text[spot.amount.end : spot.phrase.end]
     ahead = _CLAUSE_BEFORE.search(spot.text[max(0, spot.phrase.start - 40) : spot.phrase.start])
     done = ahead and _DONE_BEFORE.search(ahead.group()) and not WISH.search(ahead.group())
-    return is_filler(_COST.sub("", spot.lead)) and is_filler(rest) and not done
+    return is_filler(_COST.sub("", spot.lead)) and is_filler(_COST.sub("", rest)) and not done
 
 
 def _is_denied(spot: Spot) -> bool:

@@ -9,7 +9,7 @@ from opencc import OpenCC
 
 _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
 _KEPT = "，。！？；：（）"
-_CANTONESE = str.maketrans("係冇哋嘅佢咗喺啲嚟唔嘢搵畀攞㗎谂諗", "是没们的他了在些来不物找给拿的想想")
+_CANTONESE = str.maketrans("係冇哋嘅佢咗喺啲嚟唔嘢搵畀攞拎㗎谂諗", "是没们的他了在些来不物找给拿拿的想想")
 _MISHEARD = {
     "代款": "贷款",
     "带款": "贷款",
@@ -42,6 +42,7 @@ _MISHEARD = {
     "住册": "注册",
     "主侧": "注册",
     "注侧": "注册",
+    "注测": "注册",
     "驻册": "注册",
     "在保安": "在宝安",
     "保安区": "宝安区",
@@ -76,6 +77,10 @@ _ONES = dict(zip("零几多来余一二三四五六七八九", "00000123456789",
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _GAP = re.compile(r"\s{3,}|\d{16,}")
 """Blank space ends a clause, and an identity number is no amount."""
+_SPOKEN_BREAK = re.compile(
+    r"(?<=[^，。；！？,.;!?\s])然后(?!续|再说)|没有没有(?=[一-龥])|(?<=[册立办做开产有供])的(?=现在|目前(?!为)|然后|我们(?:现在|想|要|去年|有)|想(?:贷|借|问|找|融|看|搬|申))|(?<=了)吧(?=在|我|现在|就|想)"
+)
+"""Where dictation leaves out a comma: 在龙岗注册的现在想搬到坪山."""
 _MISHEARD_WORD = re.compile(f"(?:{'|'.join(_MISHEARD)})(?!缩|价|力|低|榨|收|目标|这么|那么|队|亭|室|岗|公司|人员)")
 _SINGLE_FORMS = str.maketrans(
     {**{chr(code): chr(char) for code, char in _FULL_WIDTH.items() if chr(code) not in _KEPT}, "〇": "零"}
@@ -95,7 +100,8 @@ def normalise(text: str) -> str:
     kept = _BANKING_RUN.sub(_plain_numeral, kept)
     kept = _SCORES.sub(lambda score: _SCORE[score[1]] + _ONES[score[2]], kept)
     lowered = _MISHEARD_WORD.sub(lambda match: _MISHEARD[match.group()], kept.lower())
-    return _GAP.sub(_breaks, lowered if len(lowered) == len(text) else kept)
+    parted = _SPOKEN_BREAK.sub(_breaks, lowered if len(lowered) == len(text) else kept)
+    return _GAP.sub(_breaks, parted)
 
 
 def _plain_numeral(run: re.Match[str]) -> str:

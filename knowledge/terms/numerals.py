@@ -140,6 +140,9 @@ class _Reader:
         self._number, self._last_unit = None, unit
 
     def _big(self, unit: int) -> None:
+        if self._number and self._last_unit >= 100 and 0 < self._number[1] < 10 and not (self._zero or self._fraction):
+            tens = self._last_unit / 10
+            self._number = (self._number[0] * tens, self._number[1] * tens)  # 千五万
         over_all = 0 < self._last_big <= unit  # 4.78万亿, 一万五千亿, 四万万
         number = self._number or ((0.0, 0.0) if self._section[1] or over_all else (1.0, 1.0))
         part = (self._section[0] + number[0], self._section[1] + number[1])

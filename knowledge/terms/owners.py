@@ -32,7 +32,7 @@ USED_FOR = re.compile(
 )
 _AIMED = re.compile(r"(?<![主需])(?:要|必须|得|争取|力争|打算|目标|想把|希望|能把)(?:让|把)?$")
 _DID = re.compile(
-    r"(?:做|卖|干|收|开|到|冲|有|是|能有|能做|实现|完成|达|成|突破|跑|搞|出货|生意|一共|总共|合计)|了|到|个|得|它"
+    r"(?:下滑|下降|回落|缩水|萎缩|跌|降|掉|滑|涨|升|做|卖|干|收|开|到|冲|有|是|能有|能做|实现|完成|达|成|突破|跑|搞|出货|生意|一共|总共|合计)|了|到|个|得|它"
 )
 _BURNT = re.compile(r"[烧砸]")
 _RESEARCH_USE = re.compile(r"^(?:用?来?|去)?[做搞投]研发")
@@ -45,6 +45,10 @@ _STUCK = re.compile(
 _STOCK = re.compile("库存|存货|设备|原料|材料|仓库|土地|厂房")
 _BORROWED_AGAINST = ("receivables_wan", "fixed_assets_wan")
 _OF_MACHINES = re.compile("的(?:机器|设备|厂房|机床|仪器|产线)")
+_REST = re.compile("(?:剩下?的?|其余的?|余下的?|不够的|差的)(?:大概|差不多|约)?$")
+_BORROW_IT = re.compile(r"[^，。\d]{0,4}(?:想|要|打算|准备|靠|得|再|希望|能)[^，。\d]{0,5}[贷借融]")
+_UNDERTAKING = re.compile("的盘子")
+"""八百万的盘子 may be what is wanted."""
 _SPENDING = "投用拿搞整花"
 
 
@@ -113,12 +117,19 @@ def _kept_from_discard(spot: Spot, ruling: list[Cue]) -> str:
     return NEED if still_wanted(spot, last) else DISCARD
 
 
+def _left_to_borrow(spot: Spot, said: Said) -> str | None:
+    """自己有四百，剩下七百万想借."""
+    return NEED if _REST.search(spot.before) and _BORROW_IT.match(spot.after) else None
+
+
 def _named_behind(spot: Spot, said: Said) -> str | None:
     fact = _right_behind(spot)
     if fact == DISCARD:
         return DISCARD
     cue = spot.words.first(spot.amount.end, spot.right)
     rest = spot.text[spot.amount.start : spot.phrase.end]
+    if fact == "receivables_wan" and paid_by_us(spot.before):
+        return NEED if WISH.search(spot.lead) else DISCARD  # 要付180万货款
     if fact == NEED and cue and lent_before(spot.words.spelt(cue), spot.before, rest):
         return LOAN
     return STRONG.get(fact or "")
@@ -181,7 +192,8 @@ def _verb_behind(spot: Spot, said: Said) -> str | None:
     fact = _right_behind(spot)
     if fact == "wish" and (is_filler(spot.before) or WISH.search(spot.before)):
         return NEED
-    return "revenue_wan" if fact == "sales" else None
+    sold = fact == "sales" and not (_UNDERTAKING.match(spot.after) and not spot.period_in(spot.lead))
+    return "revenue_wan" if sold else None
 
 
 def _in_the_bank(spot: Spot, said: Said) -> str | None:
@@ -210,6 +222,7 @@ def _carried(spot: Spot, said: Said) -> str | None:
 _RULES: tuple[Callable[[Spot, Said], str | None], ...] = (
     _the_same_again,
     _not_ours,
+    _left_to_borrow,
     _named_before,
     _named_behind,
     _burnt_on_research,

@@ -52,11 +52,11 @@ _GRAMMAR = Grammar(
     ),
     behind=re.compile(
         r"(?P<yes>融(?:完|了|到|过|的)|做(?:完|了|过|的)|完成|完了|完$|关(?:了|掉|闭|账|的|$)|close[sd]?"
-        r"|走完|交割(?!中|前|还)|到(?:账|位|手|了(?![a-h天]))(?!.{0,3}[吗不没])|打款|进的|入账|进账|进来[了过]|拿(?:了|过|到|完"
+        r"|走完|交割(?!中|前|还)|到(?:账|位|手|了(?![a-h天]))(?!.{0,3}[吗不没])|收尾|打款|进的|入账|进账|进来[了过]|拿(?:了|过|到|完"
         r"|下|的)|是[^，。]{0,10}(?:做|融|投|领|拿|完成|close)[^，。]{0,3}的|(?:年|月|初|底)(?:的|做|融|完"
         r"|投|拿|就)|是(?:大?前|[去今]|\d{2,4})年[^，。]{0,4}$|刚(?:完|做|融|关|结束|close|交|拿|过(?!会)|投)|结束|搞[定掂]|落定|落地|敲定|谈成|签完"
         r"|花|烧|还剩|剩|见底|用(?:完|得|了)|投资方|投资人|股东|领投|跟投|投后|投(?:了|完|的|过)|过了|企业"
-        r"|公司(?!想)|阶段|之?后(?!续)|以后|有(?=$|[过了的])|都有|\b(?:done|closed|completed|raised)\b"
+        r"|公司(?!想)|阶段|之?后(?!续)|以后|有(?=$|[过了的])|都有|(?<![a-z])(?:done|closed|completed|raised)(?![a-z])"
         r"|打(?:了|过来|完|款|进)|拿$|也是|算是)"
         r"|(?P<no>没|未|预计|下个?月|将(?!近)|不(?!少|小|到|足|久|是.{1,3}轮)|在(?:谈|融|走|推|路|接|看|找|聊|做|募|对|跑|准|筹"
         r"|进|尽|等)|正(?!式)|时(?!$)|谈(?!成|妥|完|好)|想|要(?!是)|准备|打算|计划|启动|筹|争取|寻|找"
@@ -103,8 +103,10 @@ _NEVER = re.compile(
     r"|记录|轮次)?(?:是|为)?(?:零|0(?!\d)|空白)|(?:没有?|无)(?:任何)?融资(?:经历|历史|记录)"
     r"|融资(?:的话|这块|方面)(?:还|目前|一直|都|暂时|从来)*没(?:有)?(?:做过|开始)?(?=$|[的了呢])"
     r"|没有?\s*(?:institutional|outside|external|vc|angel)\s*(?:investors?|money|funding)|never raised|no (?:outside|external|vc|angel|institutional)\s*(?:investors?|funding|money|capital)"
-    r"|(?:haven't|have not|hasn't|never)\s+(?:raised|taken|got)(?!.{0,12}(?:loan|series))|没(?:有)?raise过|no funding|not raised|unfunded"
+    r"|(?:haven't|have not|hasn't|never)\s+(?:raised|taken|got)(?!.{0,12}(?:loan|series))|没(?:有)?(?:fund)?-?rais(?:e|ed|ing)过?|no funding|not raised|unfunded"
 )
+_SINCE_THEN = re.compile("后来|之后|此后|再也?没|没再")
+"""拿过天使，后来一直没融."""
 _UNPAID = re.compile(
     r"[，,\s](?:但|不过)?(?:都)?还没(?:签|到账|打款|交割|close|落)|[，,\s](?:但|不过|可)?(?:资金|钱"
     r"|款项?|投资款)(?:都|也)?(?:还)?(?:没|未)"
@@ -136,7 +138,7 @@ def round_facts(stretch: Stretch) -> Iterator[FactMention]:
 
 def _never_any(stretch: Stretch) -> re.Match[str] | None:
     never = _NEVER.search(stretch.text)
-    if not never or _of_a_round(stretch.text, never):
+    if not never or _of_a_round(stretch.text, never) or _SINCE_THEN.search(stretch.text[: never.end()]):
         return None
     asked = stretch.questioned or asks(stretch.text[never.end() :])
     return never if own_affair(stretch.text) or not asked else None

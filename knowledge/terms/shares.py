@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from knowledge.terms.clauses import Clause
 from knowledge.terms.mention import FactMention
+from knowledge.terms.numerals import parse_numeral
 from knowledge.terms.quantities import Quantity
 
 _RESEARCH = (
@@ -17,52 +19,104 @@ _NAMED = re.compile(
 )
 """A clause that speaks of the share itself."""
 _DIRECT = re.compile(
-    rf"{_RESEARCH}(?:费用|投入|支出|经费|这块|开支|spend|spending|is|are|was|=|:|：|大概|大约|约|差不多|也就|就|有|是|在|到|去年|每年|一般|基本|\s)*$"
+    rf"{_RESEARCH}(?:费用|投入|支出|经费|这块|开支|spend|spending|is|are|was|=|:|：|大概|大约|约|差不多|也就|就|有|是|在|到|去年|每年|一般|基本|一直|保持|稳定|维持|长期|都|\s)*$"
 )
 """研发8%: the share right behind."""
 _PUT_IN = re.compile(rf"^[^，。\d]{{0,10}}?(?:{_RESEARCH}|投入研究|投入技术)")
+_SPENT_ON_IT = re.compile(
+    rf"^(?:多|左右|以上|的?{_SALES}|的|都|全|是|会|要|就|基本)*(?:花|砸|投|烧|用|拿|搭|给|进)[了到进在去来给做搞上于入]*{_RESEARCH}(?!贷|补|资助)"
+)
+"""两成砸研发: of nothing else than sales."""
 _OF_SALES = re.compile(rf"{_SALES}(?:的|里|中|里面|里头|当中|其中|拿|大概|约|差不多|每年|有|up to|about|\s)*$")
 _ENGLISH = re.compile(r"^\s*(?:of|on)\s*(?:our\s*|total\s*|the\s*)?(?:revenue|sales|turnover|income|营收|收入)")
 _GOES_ON = re.compile(
-    r"^\s*(?:我们|我司|公司|这边|那边|大概|大约|差不多|基本|一般|去年|也就|就|才|只有|约|现在|目前|每年|20\d\d年度?|2\d年度?|能到|可以到|应该|是|有|在|到|等于|=|\s|:|：)*(?:占|$)"
+    r"^\s*(?:我们|我司|公司|这边|那边|大概|大约|差不多|基本|一般|去年|也就|就|才|只有|约|现在|目前|每年|20\d\d年度?|2\d年度?|能到|可以到|应该|是|有|在|到|得|改成?|改为|更正为?|等于|=|\s|:|：)*(?:占|$)"
 )
 _BARE = re.compile(r"(?:占比|占|是|我们|应该|大概|大约|约|差不多|左右|吧|的样子|个点|，|,|\s)*")
 _NAMED_AFTER = re.compile(
     rf"[，,]\s*(?:我说的?是?|这是|指的?是?)?(?:{_RESEARCH})(?:费用|投入|支出)?(?:占比|比例|占|强度|那块|这块|率)"
 )
 """百分之十八，研发占比: the share before its name."""
-_ASKED_FOR = re.compile(rf"{_RESEARCH}[^，。]{{0,10}}(?:占|比例|比重|[/÷]\s*{_SALES}|强度|率)")
+_ASKED_FOR = re.compile(rf"{_RESEARCH}[^，。]{{0,10}}(?:占|除以|比例|比重|[/÷]\s*{_SALES}|强度|率)")
 _NOT_A_SHARE = re.compile(
     r"(?:增长|增加|涨|提高|提升|上升|下降|减少|同比|环比|加计扣除|加计|补贴|补助|资助|补|奖励|返|抵扣|税率|利率|毛利率?|利润率?|净利率?|稀释|出让|股份|增速)[^，。到至为]{0,5}$"
 )
 _NOT_OF_SALES = re.compile(
     r"占(?:比)?(?:总|全部|公司|全公司)?(?:成本|支出|费用|开支|人员|人数|员工|团队|人)|人员占|团队占|人数占"
 )
-_REQUIRED = re.compile(r"要求|门槛|不低于|至少要|必须|须|才|达到[^，。]{0,8}以上|标准")
+_REQUIRED = re.compile(r"要求|门槛|不低于|至少要|必须|须|达到[^，。]{0,8}以上|标准")
 
+_FRACTION = re.compile(
+    r"(?P<below>[二三四五六七八九十]|十[一二]|[2-9]|1\d)分之(?P<above>[一二两三四五六七]|[1-7])"
+    r"|(?<![\d/.])(?P<top>[1-9])/(?P<bottom>[2-9]|[1-5]\d)(?![\d/年月.])"
+    r"|(?P<half>一半)"
+)
+_TOLD_AS_FRACTION = re.compile(r"[二三四五六七八九十\d]分之|/|一半")
+_TO_ONE = re.compile(
+    rf"{_RESEARCH}[^，。]{{0,4}}(?:比|[:：/])\s*{_SALES}[^，。\d]{{0,4}}(?P<part>\d+)\s*[:：比]\s*(?P<all>\d+)"
+)
+"""研发：营收=1：8."""
+_ABOUT_BEFORE = re.compile(r"(?:大概|大约|约|差不多|接近|将近|近|快|不到|超过|有个?)(?:占|是|营收|收入|的)*$")
+_ABOUT_AFTER = re.compile(r"左右|上下|多|吧|的样子|以上|不到|出头")
+_SHARE_NAMED = re.compile(r"占比?[^，。\d%成]{0,10}[，,…\s]*$")
+"""研发费用410万，占比我算算啊…."""
+_DOUBTED = re.compile(
+    r"^[^，。]{0,4}(?:才(?:能|行|可以|够|算|给)|够不够|够吗|够么|行不行|行吗|算不算|可以吗|达不达标|达标吗|[?？])"
+)
 _REACH = 40
 """Characters of a clause that count before a share or behind it."""
 
 
 def ratio_facts(clause: Clause, numbers: list[Quantity], before: Clause) -> list[FactMention]:
     """``rd_ratio_pct`` that one clause states; ``before`` is the clause before it."""
-    shares = [number for number in numbers if number.kind == "percent" and _is_ratio(clause, number, before)]
-    if clause.supposed or not shares:
+    if clause.supposed or not (numbers or "一半" in clause.text):
+        return []
+    percents = [number for number in numbers if number.kind == "percent"]
+    shares = [share for share in (*percents, *_fractions(clause)) if _is_ratio(clause, share, before)]
+    shares += _to_one(clause)
+    if not shares:
         return []
     share = shares[-1]
     words = clause.text[share.start - clause.start : share.end - clause.start]
-    return [FactMention("rd_ratio_pct", (share.low + share.high) / 2, words, share.start, share.end, share.approximate)]
+    value = share.low if "几" in words else (share.low + share.high) / 2
+    return [FactMention("rd_ratio_pct", value, words, share.start, share.end, share.approximate)]
+
+
+def _fractions(clause: Clause) -> Iterator[Quantity]:
+    """五分之一, 1/5, 一半 as shares of a hundred."""
+    if not _TOLD_AS_FRACTION.search(clause.text):
+        return
+    for match in _FRACTION.finditer(clause.text):
+        ends = (match["below"], match["above"]) if match["below"] else (match["bottom"] or "2", match["top"] or "1")
+        below, above = (parse_numeral(end) for end in ends)
+        of_people = match["half"] and not re.search(_SALES, clause.text)
+        if below and above and above.low < below.low and not of_people:
+            yield _share_at(clause, match, 100 * above.low / below.low)
+
+
+def _to_one(clause: Clause) -> list[Quantity]:
+    match = _TO_ONE.search(clause.text) if len(clause.text) < 2 * _REACH else None
+    return (
+        [_share_at(clause, match, 100 * int(match["part"]) / int(match["all"]))] if match and int(match["all"]) else []
+    )
+
+
+def _share_at(clause: Clause, match: re.Match[str], percent: float) -> Quantity:
+    """A share of ``percent`` where ``match`` stands."""
+    hedged = bool(_ABOUT_BEFORE.search(clause.text[: match.start()]) or _ABOUT_AFTER.match(clause.text, match.end()))
+    start, end, value = clause.start + match.start(), clause.start + match.end(), round(percent, 2)
+    return Quantity("percent", value, value, hedged, start, end, "")
 
 
 def _is_ratio(clause: Clause, share: Quantity, before: Clause) -> bool:
     place, behind = share.start - clause.start, share.end - clause.start
     lead, rest = clause.text[max(0, place - _REACH) : place], clause.text[behind : behind + _REACH]
     lead = re.sub(r"百分之\s*$", "", lead)
-    if _NOT_A_SHARE.search(lead) or _NOT_OF_SALES.search(lead) or _REQUIRED.search(lead):
+    if _of_something_else(lead, rest):
         return False
-    if re.match(r"\s*的?(?:增长|增速|人|员工|股)", rest) or re.search(r"不是$", lead):
-        return False
-    if _NAMED.search(lead) or _DIRECT.search(lead):
+    if _NAMED.search(lead) or _DIRECT.search(lead) or _SPENT_ON_IT.match(rest):
+        return True
+    if _OF_SALES.search(lead) and _NAMED_AFTER.match(clause.tail):
         return True
     if _OF_SALES.search(lead) and "占" not in lead:
         return bool(_PUT_IN.match(rest) or re.search(_RESEARCH, lead))
@@ -77,12 +131,28 @@ def _is_ratio(clause: Clause, share: Quantity, before: Clause) -> bool:
     return bool(_GOES_ON.match(lead) or _OF_SALES.search(lead)) and _spoken_of(clause, lead)
 
 
+def _of_something_else(lead: str, rest: str) -> bool:
+    """Growth, margins, heads and shares held; what is required, asked or denied."""
+    return bool(
+        _NOT_A_SHARE.search(lead)
+        or _NOT_OF_SALES.search(lead)
+        or _REQUIRED.search(lead)
+        or _DOUBTED.match(rest)
+        or re.match(r"\s*的?(?:增长|增速|人|员工|股)", rest)
+        or lead.endswith("不是")
+    )
+
+
 def _spoken_of(clause: Clause, lead: str) -> bool:
     """研发费用703万，占比8.5%; 你问研发费用占比，是因为政策有门槛吗？我们是8%."""
     earlier = clause.lead
-    if "占" in lead or re.match(r"\s*(?:20)?2\d年", lead):
+    if "占" in lead or _SHARE_NAMED.search(earlier) or re.match(r"\s*(?:20)?2\d年", lead):
         return bool(re.search(_RESEARCH, earlier))
     return bool(_ASKED_FOR.search(earlier)) and (
         not re.search(r"\d\s*(?:%|个点)|成", earlier)
-        or bool(_REQUIRED.search(earlier) or re.search("不是|不对|错", earlier))
+        or bool(
+            _REQUIRED.search(earlier)
+            or re.search("不是|不对|错|原来|之前|同行|别人|人家|行业|平均", earlier)
+            or "改" in lead
+        )
     )

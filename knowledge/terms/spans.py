@@ -10,10 +10,10 @@ from knowledge.terms.mention import FactMention
 from knowledge.terms.quantities import Quantity, whole_or_range
 
 _LENDING = re.compile(
-    r"贷|借|融|周转|先息后本|等额|随借随还|长期|短期|期限|还款|用款|资金|过桥|债|loan|长一?点|短一?点|担保|缺|差|[\d百千]万|[一二三四五六七八九十]+[千百]?[万亿]"
+    r"贷|借|融|周转|先息后本|等额|随借随还|长期|短期|期限|还款|用款|资金|金额|过渡|过桥|债|loan|长一?点|短一?点|担保|缺|差|[\d百千]万|[一二三四五六七八九十]+[千百]?个?[万亿]"
 )
 _BEFORE = re.compile(
-    r"(?:期限|年限|loan|借|贷|用款?|用|周转|还款期|还款周期|为期|能给|分|还|展期|延期|续期?|担保|用个|使用|需要?|想要|要|希望|最好|大概|约)"
+    r"(?:先息后本|等额本息|期限|年限|loan|借|贷|用款?|用|周转|还款期|还款周期|为期|能给|分|还|展期|延期|续期?|担保|用个|使用|需要?|想要|要|希望|最好|大概|约)"
     r"(?:是|为|:|：|大概|大约|约|希望|想|个|他|它|款|期|钱|最好|控制在|不超过|不少于|能给|[\d一二三四五六七八九十百千两几]+(?:来|多)?[万亿w]|左右|以内|块|元|的|在|到"
     r"|期望|设定|一下|个月|能|给|做|\s)*$"
 )
@@ -25,10 +25,10 @@ _AFTER = re.compile(
     r"|贷款?))"
 )
 _BARE = re.compile(
-    r"\s*(?:最好|就|大概|大约|约|差不多|用|借|贷|要|能|分|至少|最多|最长|最短|不超过|不少于|控制在|别超过|想要|可能|估计|是|嗯|呃|应该|时间|希望|或者?|,|的|也就)*$"
+    r"\s*(?:最好|就|大概|大约|约|差不多|用|借|贷|要|能|分|至少|最多|顶多|最长|最短|不超过|不少于|控制在|别超过|想要|可能|估计|是|嗯|呃|应该|时间|希望|或者?|,|的|也就)*$"
 )
 _BARE_AFTER = re.compile(
-    r"^(?:期|左右|上下|以内|之内|内|的样子|的|吧|啊|呢|就|够|够了|行|行了|可以|能还|还|最好|最好|都行|都可以|也行|都|也|好了|比较好|合适|算|到期|起|起步|往上|以上|没问题|能接受)*\s*$"
+    r"^(?:期|左右|上下|以内|之内|内|的样子|的|吧|啊|呢|就|够|够了|行|行了|可以|能还|还|最好|最好|都行|都可以谈|可以谈|都可以|也行|都|也|好了|比较好|合适|算|到期|起|起步|往上|以上|没问题|能接受)*\s*$"
 )
 _GOES_ON = re.compile(r"长了|太长|短了|背|还|够|就行|合适|利息|压力|最好|都行|都可以|也行|能接受|没问题")
 _NOT_A_TERM = re.compile(
@@ -38,6 +38,7 @@ _NOT_A_TERM = re.compile(
 _LATER = re.compile(r"^(?:前|内要?上市|后要?上市|内想|以来|多?了|的(?:老|公司|厂)|老|来)")
 _ASKED = re.compile(r"最[长短].{0,4}(?:期限|几|多久|吗|能给|是)|能[贷借]几|哪个|一样|几年|多久|那款|这款|是不是")
 _AROUND = 40
+_NEXT = 10
 _TO = re.compile(r"\s*(?:到|至|-|–|—|~|～|或者?)\s*")
 _MONTHS_PER = {"years": 12.0, "months": 1.0}
 _INSTALMENTS = range(6, 361)
@@ -92,7 +93,7 @@ def _term(clause: Clause, number: Quantity, before: Clause) -> FactMention | Non
         return None
     left = left.rpartition("/")[2]
     right = right.partition("/")[0]
-    context = before.text + clause.text
+    context = before.text + clause.text + clause.tail[:_NEXT]
     named = _BEFORE.search(left) and (
         _NEAR.search(left) or _LENDING.search(context) or _GOES_ON.search(clause.tail[:12])
     )

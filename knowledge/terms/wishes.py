@@ -31,6 +31,7 @@ _DONE = re.compile("签了|到账|到手|[拿还用放下批借贷融]了|[拿�
 _LACKS = ("需要", "需", "差", "缺", "还差", "还缺")
 _PLAIN_WISHES = ("要", "周转", "垫资", "流动资金", "need", "金额")
 _SPENDS = ("用", "投", "投入", "投资")
+_AT_THE_BANK = re.compile("(?:从|找|跟|向|问|让)(?:银行|行里)[^，。]{0,4}$")
 _GAINED = ("拿到", "拿到了", "领到", "融到", "融到了", "批下来", "申请到", "预付")
 _BUYS_ONE = re.compile(r"[添买换购上进置装][^，。]{0,6}(?:一|1)?[台条套]$")
 _ABOUT = "(?:大概|大约|约|差不多|总共|一共|共)*"
@@ -38,7 +39,7 @@ _BUYING = re.compile(
     rf"(?:想|要|准备|打算|计划|得)(?:再|新|先|去)?(?:添|买|购|换|上|采购|置办|购置|建|扩|盖|租|垫|付|结|备|进|发|交|囤)(?!市)[^，。\d]{{1,12}}{_ABOUT}(?:要|得)?$"
 )
 _PURPOSE_COSTS = re.compile(
-    rf"(?:扩产|流片|中试线?|备[货料]|设备|新厂|厂房|产线|收购|并购|临床|原料款?|货款)[^，。\d]{{0,4}}{_ABOUT}(?:得|需)$"
+    rf"(?:扩产|流片|中试线?|备[货料]|设备|新厂|厂房|产线|收购|并购|临床|原料款?|货款)[^，。\d]{{0,4}}{_ABOUT}(?:得|需|要多?[压占])$"
 )
 _JUST = re.compile(r"(?:只|就)要个?(?:大概|约|差不多)?$")
 _MORE = re.compile(
@@ -103,7 +104,9 @@ def wish_at(spot: Spot, said: Said) -> Cue | None:
         return None
     if word in _PLAIN_WISHES or word.endswith(("个", "点")) or WISH.search(lead):
         return last
-    return last if word not in _SPENDS and (not lead.strip() or said.topic == NEED) else None
+    return (
+        last if word not in _SPENDS and (not lead.strip() or said.topic == NEED or _AT_THE_BANK.search(lead)) else None
+    )
 
 
 def still_wanted(spot: Spot, cue: Cue) -> bool:
