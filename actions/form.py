@@ -122,7 +122,7 @@ def _question(fact: str, turn: Turn) -> Reply:
     buttons += [button("不清楚，跳过", "dont_know"), button("先给结果", "skip")]
     again = asked[-1:] == [fact] and not told and not resumed
     lead = render("acknowledge", told=[] if resumed else told_in_words(turn), again=again)
-    custom = {"type": "question", "fact": fact, "why": spec.why, "buttons": buttons}
+    custom = {"type": "question", "fact": fact, "why": spec.why, "several": spec.several, "buttons": buttons}
     lead = f"{lead}\n" if lead else ""
     message = say(f"utter_ask_about_{fact}", lead=lead, why=spec.why, custom=custom, buttons=buttons)
     now_asked = asked if resumed else [*asked, fact]

@@ -4,6 +4,7 @@ import { bubble, view } from "./cards.js";
 import { el } from "./dom.js";
 import { Refused, send } from "./door.js";
 import { kept } from "./kept.js";
+import { ticks } from "./ticks.js";
 
 const $ = (id) => document.getElementById(id);
 const log = $("log"), words = $("words"), menu = $("menu"), menuButton = $("menu-button");
@@ -25,8 +26,12 @@ function showMine(entry) {
 function showBot(message, last) {
   const turn = show(view(message));
   const buttons = message.buttons && message.buttons.length ? message.buttons : (message.custom || {}).buttons;
-  if (last && buttons && buttons.length) turn.append(el("div", { class: "chips", role: "group", "aria-label": "可选的回答" }, buttons.map(chip)));
+  if (last && buttons && buttons.length) turn.append(el("div", { class: "chips", role: "group", "aria-label": "可选的回答" }, choices(message, buttons)));
   return turn;
+}
+
+function choices(message, buttons) {
+  return (message.custom || {}).several ? ticks(buttons, say, chip) : buttons.map(chip);
 }
 
 function chip(button) {
