@@ -53,6 +53,16 @@ class Turn:
         return "" if text.startswith("/") else text
 
     @property
+    def sender(self) -> str:
+        """Who speaks: the conversation's id."""
+        return str(self.tracker.sender_id)
+
+    @property
+    def channel(self) -> str:
+        """The door that the last message came through."""
+        return str(self.tracker.get_latest_input_channel() or "")
+
+    @property
     def intent(self) -> str:
         """The last message's intent."""
         return intent_of(self.tracker)

@@ -36,7 +36,11 @@ PENDING = "pending_topic"
 """What a bare reply answers outside the form: consent, or conflicts."""
 TURN_FACTS = "turn_facts"
 """Facts that the last message told, for the acknowledgement."""
-META = (ASKED, DECLINED, APPROXIMATE, COMPLETE, SHOWN, FOCUS, CONFLICTS, PENDING, TURN_FACTS)
+TICKET = "ticket"
+"""The booking under way (actions/draft.py); never holds a contact."""
+DESKS = "shown_desks"
+"""Ids of the desks last shown, in order: what 第二家 points at."""
+META = (ASKED, DECLINED, APPROXIMATE, COMPLETE, SHOWN, FOCUS, CONFLICTS, PENDING, TURN_FACTS, TICKET, DESKS)
 
 
 def today() -> dt.date:

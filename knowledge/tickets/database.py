@@ -16,6 +16,7 @@ _MIGRATIONS = Path(__file__).with_name("migrations")
 _LOCK_NUMBER = 20_261_124
 """Any constant: PostgreSQL's advisory lock that one migrating process holds."""
 _WAIT_SECONDS = 10
+_CONNECT_SECONDS = 2
 
 
 def database_url() -> str:
@@ -35,9 +36,7 @@ def open_engine(url: str) -> sa.Engine:
         parsed = sa.make_url(url)
         if parsed.drivername == "postgresql":
             parsed = parsed.set(drivername="postgresql+psycopg")
-        engine = (
-            _sqlite(parsed) if parsed.get_backend_name() == "sqlite" else sa.create_engine(parsed, pool_pre_ping=True)
-        )
+        engine = _sqlite(parsed) if parsed.get_backend_name() == "sqlite" else _server(parsed)
         migrate(engine)
     except (sa.exc.SQLAlchemyError, OSError) as error:
         raise TicketStoreFailed(f"工单数据库打不开（{type(error).__name__}）；请检查 DATABASE_URL") from error
@@ -53,6 +52,11 @@ def migrate(engine: sa.Engine) -> None:
             connection.execute(sa.text("SELECT pg_advisory_xact_lock(:number)"), {"number": _LOCK_NUMBER})
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
+
+
+def _server(url: sa.URL) -> sa.Engine:
+    """A database server; one that is away is noticed soon."""
+    return sa.create_engine(url, pool_pre_ping=True, connect_args={"connect_timeout": _CONNECT_SECONDS})
 
 
 def _sqlite(url: sa.URL) -> sa.Engine:
