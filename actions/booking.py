@@ -8,7 +8,7 @@ from rasa_sdk.events import FollowupAction
 
 from actions import live
 from actions.draft import CONTACT, Draft, advice_is_open, keep
-from actions.mention import entity
+from actions.mention import entity, pointed_records
 from actions.pointing import pointed_at
 from actions.reply import Events, Message, Reply, Turn
 from actions.situation import DESKS, FORM, listed
@@ -17,21 +17,21 @@ from actions.ticket_words import states_message
 from knowledge.advice.desks import Desk, desk_of, find_desks
 from knowledge.catalogue.model import Institution
 
-CALLED_BACK = "转人工"
+CALLED_BACK = "人工咨询"
 TICKET_CHANNELS = ("web",)
 """Doors at which a wish for a person becomes a ticket."""
 _BOOKS = re.compile(
-    r"预约|[帮替给][我咱]们?(?:先|也|再)?约|约(?:一?[个下次位]|时间|见)|(?:联系|联络|打给|覆|加)[我咱]|(?:打|挂|回|拨)[个通下]?电话?给?[我咱]"
+    r"预约|[帮替给][我咱]们?(?:先|也|再)?约|约(?:一?[个下次位]|时间|见)|(?:联系|联络|打给|覆|加)[我咱](?!们?[这那区公司的])|(?:打|挂|回|拨)[个通下]?电话?给?[我咱]"
     r"|给[我咱]们?(?:打|回|来)[个通下]?电|回[个下]?电|留[个下]?(?:电话|联系方式|手机)|登记[一个下]"
 )
-_BOOKS_NOT = re.compile(r"(?:怎么|如何|能不能|可以)?联系我们[这的]|要不要预约|需要预约吗|用预约吗")
+_BOOKS_NOT = re.compile(r"(?:要|需要|用|得)(?:不要|不用)?(?:先|提前)?预约(?:吗|么|嘛|才|[?？])")
 _HOTLINE = "热线"
 
 
 def wants_booking(turn: Turn) -> bool:
     """Whether the founder asks to be booked in or called back, by words or by the button."""
     asked = bool(_BOOKS.search(turn.text)) and not _BOOKS_NOT.search(turn.text)
-    return asked or entity(turn.tracker, "desk") is not None
+    return asked or any(entity(turn.tracker, name) is not None for name in ("desk", "book"))
 
 
 def desks_for(turn: Turn, query: str) -> tuple[Desk, ...]:
@@ -45,12 +45,14 @@ def desks_for(turn: Turn, query: str) -> tuple[Desk, ...]:
 
 
 def chosen_desk(turn: Turn, desks: tuple[Desk, ...]) -> Institution | None:
-    """The tapped desk, the one pointed at, else the first that is no mere hotline."""
+    """The tapped desk, the one pointed at among desks or records, else the first that is no mere hotline."""
     institutions = turn.library.institutions
-    tapped = entity(turn.tracker, "desk")
     shown = listed(turn.tracker, DESKS)
-    pointed = pointed_at(turn.text.replace("家", "个"), shown, shown[0] if shown else None)
-    for desk_id in (tapped, *pointed):
+    said = turn.text.replace("家", "个")
+    pointed = pointed_at(said, shown, shown[0] if shown else None)
+    if not shown:
+        pointed = [record.contact for record in pointed_records(turn, said)]
+    for desk_id in (entity(turn.tracker, "desk"), *pointed):
         if desk_id and desk_id in institutions:
             return institutions[desk_id]
     fitting = [desk.institution for desk in desks]

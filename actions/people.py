@@ -15,6 +15,7 @@ from knowledge.advice.items import contact_card
 
 _GENERAL = "政策咨询 金融政策 坪山 热线"
 _MOST_BOOKABLE = 3
+_MOST_BESIDE_A_TICKET = 2
 
 
 class AskExpert(AdvisorAction):
@@ -45,7 +46,7 @@ class HumanHandoff(AdvisorAction):
         desk = chosen_desk(turn, desks)
         if desk is None or turn.channel not in TICKET_CHANNELS:
             return _shown(desks, "utter_handoff_lead")
-        shown = _shown(desks, "utter_handoff_ticket_lead")
+        shown = _shown(desks[:_MOST_BESIDE_A_TICKET], "utter_handoff_ticket_lead")
         started = begin(turn, desk, CALLED_BACK, shown.messages)
         return Reply(started.status, started.messages, [*shown.events, *started.events])
 

@@ -120,7 +120,8 @@ def merged(old: Iterable[str], new: Iterable[str]) -> list[str]:
 def show_list(ids: Iterable[str]) -> list[dict[str, Any]]:
     """SlotSet events after a list of records: 第二个 points into it, 这个 at its only item."""
     shown = list(ids)
-    return [SlotSet(SHOWN, shown or None), SlotSet(FOCUS, shown[0] if len(shown) == 1 else None)]
+    focus = shown[0] if len(shown) == 1 else None
+    return [SlotSet(SHOWN, shown or None), SlotSet(FOCUS, focus), SlotSet(DESKS, None)]
 
 
 def show_one(tracker: Tracker, record: str) -> list[dict[str, Any]]:

@@ -10,12 +10,13 @@ from rasa_sdk.events import FollowupAction
 from actions import live
 from actions.draft import OUTCOME, Draft, draft_of, keep
 from actions.mention import entity
-from actions.reply import Events, Reply, Turn, say
+from actions.reply import Events, Reply, Turn, button, say
 from actions.situation import FORM, answered_already
 from actions.statuses import AnswerStatus
 from actions.ticket_words import payload, states_message
 from knowledge.errors import TicketError, TicketRefused
 from knowledge.tickets.clock import now
+from knowledge.tickets.contact import read_contact
 from knowledge.tickets.model import Ticket
 
 log = logging.getLogger(__name__)
@@ -28,6 +29,10 @@ _ASKS = re.compile(
 _WITHDRAWS = re.compile(
     r"(?:取消|撤回|撤销|撤掉|退掉|不要|不想要)[^，。]{0,8}(?:预约|工单)|(?:预约|工单)[^，。]{0,6}(?:取消|撤|不要了|不用了|算了)"
 )
+_CORRECTS = re.compile(
+    r"(?:电话|手机|号码|微信|联系方式|打|写|发|填)[^，。]{0,6}(?:错|不对|换|改)|(?:换|改)[^，。]{0,4}(?:电话|手机|号码|微信|联系方式|号)"
+)
+_BOOK = [button("预约咨询", "ask_expert", book=True)]
 _MOST_SHOWN = 3
 
 
@@ -39,20 +44,45 @@ def asks_about_ticket(text: str) -> bool:
 def own_ticket_reply(turn: Turn) -> Reply | None:
     """The answer about the sender's tickets; None when the message is not about them or there are none."""
     tapped = entity(turn.tracker, "withdraw")
-    if answered_already(turn.tracker) or not (tapped or asks_about_ticket(turn.text)):
+    about = tapped or asks_about_ticket(turn.text) or _CORRECTS.search(turn.text)
+    if answered_already(turn.tracker) or not about:
         return None
     mine = live.tickets().of(turn.sender)
+    if contact := _corrected_contact(turn, mine):
+        return contact
     number = tapped or _number_in(turn.text)
     if number:
         mine = [ticket for ticket in mine if ticket.number == number]
         if not mine:
             return Reply(AnswerStatus.NOTHING_FOUND, [say("utter_ticket_not_yours", number=number)])
     if not mine:
+        named = re.search("预约|工单", turn.text)
+        return Reply(AnswerStatus.NOTHING_FOUND, [say("utter_no_ticket", buttons=_BOOK)]) if named else None
+    if not asks_about_ticket(turn.text) and not tapped:
         return None
     if tapped or _WITHDRAWS.search(turn.text):
         return _withdraw(turn, mine)
     shown = [ticket for ticket in mine if ticket.is_open][:_MOST_SHOWN] or mine[:1]
     return Reply(AnswerStatus.ANSWERED, [states_message(shown, turn.library)])
+
+
+def _corrected_contact(turn: Turn, tickets: list[Ticket]) -> Reply | None:
+    """号码写错了，是139…: the newest open ticket gets the new contact."""
+    contact = read_contact(turn.text) if _CORRECTS.search(turn.text) else None
+    newest = next((ticket for ticket in tickets if ticket.is_open), None)
+    if contact is None or newest is None:
+        return None
+    try:
+        ticket = live.tickets().change_contact(newest.number, turn.sender, contact, now=now())
+    except TicketRefused:
+        return None
+    message = say(
+        "utter_ticket_contact_changed",
+        custom=payload(ticket, turn.library),
+        number=ticket.number,
+        contact=contact.masked(),
+    )
+    return Reply(AnswerStatus.HANDED_OVER, [message])
 
 
 def _number_in(text: str) -> str | None:
