@@ -9,6 +9,7 @@ from rasa_sdk.events import ActionExecutionRejected, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.base import AdvisorAction, send
+from actions.booking import draft_told_aside
 from actions.conflicts import conflict_question, conflicts_of
 from actions.draft import Draft, draft_of, keep
 from actions.live import library
@@ -76,9 +77,12 @@ class ValidateAdviceForm(Action):
         draft = draft_of(tracker)
         if draft is not None:
             return _booking(dispatcher, tracker, draft)
-        if interrupts(tracker) and not answered_already(tracker):
+        if answered_already(tracker):
+            return _next_question(tracker)
+        if interrupts(tracker):
             return [ActionExecutionRejected(FORM)]
-        return _next_question(tracker)
+        aside = draft_told_aside(Turn(tracker, library(), profile_of(tracker), today()))
+        return [keep(aside), SlotSet(REQUESTED, aside.step)] if aside else _next_question(tracker)
 
 
 def _booking(dispatcher: CollectingDispatcher, tracker: Tracker, draft: Draft) -> Events:

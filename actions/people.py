@@ -2,10 +2,23 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from rasa_sdk.events import SlotSet
 
 from actions.base import AdvisorAction
-from actions.booking import CALLED_BACK, TICKET_CHANNELS, begin, chosen_desk, desks_for, topic_of, wants_booking
+from actions.booking import (
+    CALLED_BACK,
+    HOTLINE,
+    TICKET_CHANNELS,
+    begin,
+    chosen_desk,
+    desks_for,
+    first_bookable,
+    leaves_open_where,
+    topic_of,
+    wants_booking,
+)
 from actions.render import render
 from actions.reply import Message, Reply, Turn, button, say
 from actions.situation import DESKS
@@ -13,7 +26,6 @@ from actions.statuses import AnswerStatus
 from knowledge.advice.desks import Desk
 from knowledge.advice.items import contact_card
 
-_GENERAL = "政策咨询 金融政策 坪山 热线"
 _MOST_BOOKABLE = 3
 _MOST_BESIDE_A_TICKET = 2
 
@@ -26,11 +38,13 @@ class AskExpert(AdvisorAction):
 
     def answer(self, turn: Turn) -> Reply:
         """Matching desks with their public contact and its source; the booking, when that is asked for."""
-        desks = desks_for(turn, turn.text) or desks_for(turn, _GENERAL)
-        desk = chosen_desk(turn, desks) if wants_booking(turn) else None
-        if desk:
-            return begin(turn, desk, topic_of(turn, desk), [])
-        return _shown(desks, "utter_desks_lead")
+        desks = desks_for(turn)
+        if not wants_booking(turn):
+            return _shown(turn, desks, "utter_desks_lead")
+        desk = chosen_desk(turn, desks)
+        if desk is None or (desk is first_bookable(desks) and leaves_open_where(turn)):
+            return _shown(turn, desks, "utter_which_desk")
+        return begin(turn, desk, topic_of(turn, desk), [])
 
 
 class HumanHandoff(AdvisorAction):
@@ -41,25 +55,27 @@ class HumanHandoff(AdvisorAction):
 
     def answer(self, turn: Turn) -> Reply:
         """Public hotlines and desks to reach now, and a ticket."""
-        query = f"{turn.text} {_GENERAL}"
-        desks = desks_for(turn, query)
+        desks = desks_for(turn)
         desk = chosen_desk(turn, desks)
         if desk is None or turn.channel not in TICKET_CHANNELS:
-            return _shown(desks, "utter_handoff_lead")
-        shown = _shown(desks[:_MOST_BESIDE_A_TICKET], "utter_handoff_ticket_lead")
+            return _shown(turn, desks, "utter_handoff_lead")
+        shown = _shown(turn, desks[:_MOST_BESIDE_A_TICKET], "utter_handoff_ticket_lead")
         started = begin(turn, desk, CALLED_BACK, shown.messages)
         return Reply(started.status, started.messages, [*shown.events, *started.events])
 
 
-def _shown(desks: tuple[Desk, ...], lead: str) -> Reply:
+def _shown(turn: Turn, desks: tuple[Desk, ...], lead: str) -> Reply:
     cards = [contact_card(desk.institution, desk.reasons) for desk in desks]
     if not cards:
         return Reply(AnswerStatus.NOTHING_FOUND, [say("utter_no_desk")])
-    return Reply(AnswerStatus.HANDED_OVER, [_contacts(cards, lead)], [SlotSet(DESKS, [card["id"] for card in cards])])
+    return Reply(
+        AnswerStatus.HANDED_OVER, [_contacts(turn, cards, lead)], [SlotSet(DESKS, [card["id"] for card in cards])]
+    )
 
 
-def _contacts(cards: list[dict[str, object]], lead: str) -> Message:
-    buttons = [button(f"预约{card['name']}", "ask_expert", desk=card["id"]) for card in cards[:_MOST_BOOKABLE]]
+def _contacts(turn: Turn, cards: list[dict[str, Any]], lead: str) -> Message:
+    bookable = [card for card in cards if turn.library.institutions[card["id"]].type != HOTLINE]
+    buttons = [button(f"预约{card['name']}", "ask_expert", desk=card["id"]) for card in bookable[:_MOST_BOOKABLE]]
     return say(
         lead,
         contacts=render("contacts", items=cards),

@@ -9,7 +9,7 @@ from rasa_sdk.events import SlotSet
 from actions.base import AdvisorAction
 from actions.draft import CONTACT, OUTCOME, REASON, REQUEST, Draft, draft_of, keep
 from actions.reply import Message, Reply, Turn, button, say
-from actions.situation import ASKED, TURN_FACTS, listed
+from actions.situation import ASKED, TURN_FACTS, answered_already, listed
 from actions.statuses import AnswerStatus
 from actions.ticket_steps import contact_said_before
 from actions.ticket_words import financing_request
@@ -107,7 +107,7 @@ def _question(response: str, draft: Draft, why: str, buttons: list[dict[str, str
 
 def _asked(turn: Turn, draft: Draft, question: Message) -> Reply:
     """The question, after what the message told, counted."""
-    told = told_in_words(turn) if draft.step in (CONTACT, REQUEST) and draft.asked else []
+    told = [] if answered_already(turn.tracker) or draft.step not in (CONTACT, REQUEST) else told_in_words(turn)
     lead = [say("utter_noted", facts="，".join(told))] if told else []
     events = [
         keep(replace(draft, asked=draft.asked + 1, wrong_number=False)),

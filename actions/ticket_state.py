@@ -27,7 +27,7 @@ _ASKS = re.compile(
     r"|(?:什么时候|啥时候|几时|多久|怎么还没|怎么没|咋还没|为什么没|还没)[^，。]{0,6}(?:联系我|打给我|回我|回电|打电话|找我)"
 )
 _WITHDRAWS = re.compile(
-    r"(?:取消|撤回|撤销|撤掉|退掉|不要|不想要)[^，。]{0,8}(?:预约|工单)|(?:预约|工单)[^，。]{0,6}(?:取消|撤|不要了|不用了|算了)"
+    r"(?:不用|不要|不必|无需|别)(?:再|来)?(?:联系|打电?话?|找|回电)(?:给?我|了|$)|(?:取消|撤回|撤销|撤掉|退掉|不要|不想要)[^，。]{0,8}(?:预约|工单)|(?:预约|工单)[^，。]{0,6}(?:取消|撤|不要了|不用了|算了)"
 )
 _CORRECTS = re.compile(
     r"(?:电话|手机|号码|微信|联系方式|打|写|发|填)[^，。]{0,6}(?:错|不对|换|改)|(?:换|改)[^，。]{0,4}(?:电话|手机|号码|微信|联系方式|号)"
@@ -44,7 +44,7 @@ def asks_about_ticket(text: str) -> bool:
 def own_ticket_reply(turn: Turn) -> Reply | None:
     """The answer about the sender's tickets; None when the message is not about them or there are none."""
     tapped = entity(turn.tracker, "withdraw")
-    about = tapped or asks_about_ticket(turn.text) or _CORRECTS.search(turn.text)
+    about = tapped or asks_about_ticket(turn.said) or _CORRECTS.search(turn.said)
     if answered_already(turn.tracker) or not about:
         return None
     mine = live.tickets().of(turn.sender)
@@ -56,11 +56,11 @@ def own_ticket_reply(turn: Turn) -> Reply | None:
         if not mine:
             return Reply(AnswerStatus.NOTHING_FOUND, [say("utter_ticket_not_yours", number=number)])
     if not mine:
-        named = re.search("预约|工单", turn.text)
+        named = re.search("预约|工单", turn.said)
         return Reply(AnswerStatus.NOTHING_FOUND, [say("utter_no_ticket", buttons=_BOOK)]) if named else None
-    if not asks_about_ticket(turn.text) and not tapped:
+    if not asks_about_ticket(turn.said) and not tapped:
         return None
-    if tapped or _WITHDRAWS.search(turn.text):
+    if tapped or _WITHDRAWS.search(turn.said):
         return _withdraw(turn, mine)
     shown = [ticket for ticket in mine if ticket.is_open][:_MOST_SHOWN] or mine[:1]
     return Reply(AnswerStatus.ANSWERED, [states_message(shown, turn.library)])
@@ -68,7 +68,7 @@ def own_ticket_reply(turn: Turn) -> Reply | None:
 
 def _corrected_contact(turn: Turn, tickets: list[Ticket]) -> Reply | None:
     """号码写错了，是139…: the newest open ticket gets the new contact."""
-    contact = read_contact(turn.text) if _CORRECTS.search(turn.text) else None
+    contact = read_contact(turn.text) if _CORRECTS.search(turn.said) else None
     newest = next((ticket for ticket in tickets if ticket.is_open), None)
     if contact is None or newest is None:
         return None

@@ -70,7 +70,7 @@ def _contact(turn: Turn, draft: Draft) -> Taken:
         return _file(turn, draft, contact)
     if looks_like_number(turn.text):
         return _unclear(turn, replace(draft, wrong_number=True))
-    if turn.intent in ("deny", "skip") or (_CANCELS.search(turn.text) and not _is_aside(turn)):
+    if turn.intent in ("deny", "skip") or (_CANCELS.search(turn.said) and not _is_aside(turn)):
         return Taken(None, Reply(AnswerStatus.ANSWERED, [say("utter_ticket_dropped", buttons=_ways_on(draft))]))
     if turn.intent == "affirm" and (said := contact_said_before(turn)):
         return _file(turn, draft, said)
@@ -107,14 +107,14 @@ def _request(turn: Turn, draft: Draft) -> Taken:
         return Taken(replace(draft, wrong_number=False), _told(turn, ticket, "utter_ticket_contact_changed", contact))
     if looks_like_number(turn.text):
         return _unclear(turn, replace(draft, wrong_number=True))
-    if _WITHDRAWS.search(turn.text):
+    if _WITHDRAWS.search(turn.said):
         ticket = store.withdraw(draft.number, turn.sender, now=now())
         return Taken(None, _told(turn, ticket, "utter_ticket_withdrawn"))
     if listed(turn.tracker, TURN_FACTS) and not _is_aside(turn):  # the sheet is shown anew before it is sent
         return Taken(replace(draft, asked=0))
-    if turn.intent in ("deny", "skip", "dont_know") or _NO_SHEET.search(turn.text):
+    if turn.intent in ("deny", "skip", "dont_know") or _NO_SHEET.search(turn.said):
         return Taken(None, Reply(AnswerStatus.ANSWERED, [say("utter_request_left_out", buttons=_ways_on(draft))]))
-    if turn.intent == "affirm" or _SHEET.search(turn.text):
+    if turn.intent == "affirm" or _SHEET.search(turn.said):
         sheet = financing_request(turn, draft)
         ticket = store.attach(draft.number, turn.sender, sheet, now=now())
         return Taken(None, _told(turn, ticket, "utter_request_attached", buttons=_ways_on(draft)))
@@ -147,7 +147,7 @@ def outcome_in(turn: Turn) -> Outcome | None:
         (_ENJOYED, Outcome.ENJOYED),
         (_APPLIED, Outcome.APPLIED),
     ):
-        if pattern.search(turn.text):
+        if pattern.search(turn.said):
             return outcome
     return {"affirm": Outcome.ENJOYED, "deny": Outcome.FAILED}.get(turn.intent)
 
@@ -182,13 +182,18 @@ def _is_aside(turn: Turn) -> bool:
 
 def _asks(turn: Turn) -> bool:
     """Whether the words ask or order something, where any plain statement is an answer."""
-    return turn.intent in _COMMANDS or (_is_aside(turn) and bool(_ASKING.search(turn.text)))
+    return turn.intent in _COMMANDS or (_is_aside(turn) and bool(_ASKING.search(turn.said)))
 
 
 def contact_said_before(turn: Turn) -> Contact | None:
     """A contact of the founder's last few messages, given before the notice was read."""
-    texts = [event.get("text") or "" for event in turn.tracker.events if event["event"] == "user"]
-    return next(filter(None, map(read_contact, reversed(texts[-_EARLIER_MESSAGES:]))), None)
+    said = [event for event in turn.tracker.events if event["event"] == "user"]
+    for event in reversed(said[-_EARLIER_MESSAGES:]):
+        if ((event.get("parse_data") or {}).get("intent") or {}).get("name") == "delete_profile":
+            return None
+        if contact := read_contact(event.get("text") or ""):
+            return contact
+    return None
 
 
 def _told(

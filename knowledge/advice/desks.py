@@ -34,6 +34,7 @@ _FLOOR = 0.6
 """Share of the best score below which a desk is not worth a call, even one with a telephone."""
 _REASONS_SHOWN = 3
 _DISTRICT = "坪山区"
+_GENERAL = "政策咨询 补贴申报 科技金融政策"
 
 
 @dataclass(frozen=True)
@@ -68,7 +69,17 @@ def find_desks(
     library: Library, text: str, profile: EnterpriseProfile, *, today: dt.date, top_k: int = 4
 ) -> tuple[Desk, ...]:
     """Desks that fit the question and the firm, those with a telephone or an address first; only the named, if any is."""
-    records = _records_about(library, text, today)
+    return _ranked(library, text, profile, _records_about(library, text, today), today=today)[:top_k]
+
+
+def general_desks(library: Library, profile: EnterpriseProfile, *, today: dt.date, top_k: int = 4) -> tuple[Desk, ...]:
+    """Desks for whoever has not said what about: those that advise on policy, and those for the firm's need."""
+    return _ranked(library, _GENERAL, profile, [], today=today)[:top_k]
+
+
+def _ranked(
+    library: Library, text: str, profile: EnterpriseProfile, records: list[Record], *, today: dt.date
+) -> tuple[Desk, ...]:
     stage = find_stage(profile, today).stage
     found = []
     for institution in library.institutions.values():
@@ -82,7 +93,7 @@ def find_desks(
     named_ones = [desk for desk in found if desk.named]
     best = max((desk.score for desk in found), default=0.0)
     fitting = named_ones or [desk for desk in found if desk.score >= _FLOOR * best]
-    return tuple(sorted(fitting, key=lambda desk: (not desk.reachable, -desk.score, desk.institution.id))[:top_k])
+    return tuple(sorted(fitting, key=lambda desk: (not desk.reachable, -desk.score, desk.institution.id)))
 
 
 def desk_of(library: Library, record: Record) -> Desk:

@@ -8,6 +8,7 @@ import unicodedata
 import phonenumbers
 from phonenumbers import PhoneNumberFormat, PhoneNumberMatcher, PhoneNumberType
 
+from knowledge.terms.normalise import normalise
 from knowledge.tickets.model import Contact
 
 _HOME = "CN"
@@ -15,12 +16,13 @@ _HOME_CODE = 86
 _DIGIT_WORDS = str.maketrans("零〇幺一二三四五六七八九", "001123456789")
 _SPOKEN_NUMBER = re.compile(r"[零〇幺一二三四五六七八九]{11}")
 _LONG_NUMBER = re.compile(r"\d(?:[\s-]?\d){6,}")
+_DATE = re.compile(r"(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}")
 _EXTENSION = re.compile(r"(?<=\d)\s*(?:转|分机)\s*(?=\d)")
 _TICKET = re.compile(r"PS-?\d{8}-?\d{4}", re.IGNORECASE)
 _WECHAT_CUE = re.compile(
     r"(?:微信号?|wei?xin|wechat|wx|vx|v信|薇信|加v)[\s:：是为叫]*([a-z][-_a-z0-9]{5,19})", re.IGNORECASE
 )
-_BARE_WECHAT = re.compile(r"[a-z](?=[-_a-z0-9]*[\d_-])[-_a-z0-9]{5,19}", re.IGNORECASE)
+_BARE_WECHAT = re.compile(r"[a-z](?=[-_a-z0-9]*[\d_])[-_a-z0-9]{5,19}", re.IGNORECASE)
 _SAME_NUMBER = re.compile(
     r"(?:微信|wx|vx|v信)\s*(?:也?是)?\s*(?:同号|同步|同|一样|这个)|同(?:微信|vx|wx)", re.IGNORECASE
 )
@@ -54,7 +56,7 @@ def read_contact(text: str) -> Contact | None:
 
 def looks_like_number(text: str) -> bool:
     """Whether ``text`` holds a run of digits that someone may have meant as a telephone number."""
-    return bool(_LONG_NUMBER.search(_plain(text)))
+    return bool(_LONG_NUMBER.search(_DATE.sub("", _plain(text))))
 
 
 def without_contact(text: str) -> str:
@@ -92,8 +94,9 @@ def _wechat(text: str, *, alone: bool) -> str:
 
 
 def _name(text: str) -> str:
+    simple = normalise(text)
     for pattern in _NAMES:
-        if found := pattern.search(text):
-            return found.group(1)
-    left = _FILLER.sub("", text)
+        if found := pattern.search(simple):
+            return text[slice(*found.span(1))]
+    left = _FILLER.sub("", simple)
     return left if _ONLY_A_NAME.fullmatch(left) else ""

@@ -35,7 +35,19 @@ def test_words_that_book(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["担保公司的电话", "科创局怎么走", "有没有靠谱的律师", "园区贷需要预约吗", "怎么联系我们区的科创局"]
+    "text",
+    [
+        "担保公司的电话",
+        "科创局怎么走",
+        "有没有靠谱的律师",
+        "园区贷需要预约吗",
+        "怎么联系我们区的科创局",
+        "营收大约一个亿",
+        "合约签了想融资聊聊",
+        "我不想留电话",
+        "不用联系我了",
+        "你们别打了",
+    ],
 )
 def test_words_that_only_ask_for_a_desk(text: str) -> None:
     assert not wants_booking(turn(text, intent="ask_expert"))
@@ -52,6 +64,8 @@ def test_words_that_only_ask_for_a_desk(text: str) -> None:
         "怎么还没人联系我",
         "取消我的预约",
         "那个预约不要了",
+        "不用联系我了",
+        "算了你们别打了",
     ],
 )
 def test_words_about_a_ticket(text: str) -> None:

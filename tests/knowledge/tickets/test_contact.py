@@ -20,6 +20,7 @@ from knowledge.tickets.model import Contact
         ("座机0755-28339213转802，张工", Contact("张工", "0755-28339213转802")),
         ("0755 2833 9213", Contact("", "0755-28339213")),
         ("香港的 +852 9123 4567 陈生", Contact("陈生", "+852 9123 4567")),
+        ("+852 9123 4567 陳生", Contact("陳生", "+852 9123 4567")),
         ("400-830-8003", Contact("", "4008308003")),
         ("加我微信chen_2020吧", Contact("", "", "chen_2020")),
         ("vx: abc-1234 林小姐", Contact("林小姐", "", "abc-1234")),
@@ -44,6 +45,7 @@ def test_contacts(said: str, expected: Contact) -> None:
         "我们去年营收1200万",
         "PS-20261124-0007",
         "AI芯片",
+        "Pre-IPO轮",
         "想找VC",
         "微信联系我",
     ],
@@ -57,7 +59,7 @@ def test_a_slip_is_noticed(said: str) -> None:
     assert looks_like_number(said)
 
 
-@pytest.mark.parametrize("said", ["营收1200万", "PS-20261124-0007", "2024年3月成立", "好的"])
+@pytest.mark.parametrize("said", ["营收1200万", "PS-20261124-0007", "2024年3月成立", "2017-06-28成立", "好的"])
 def test_other_figures_are_no_slip(said: str) -> None:
     assert not looks_like_number(said)
 
