@@ -93,7 +93,7 @@ def _booking(dispatcher: CollectingDispatcher, tracker: Tracker, draft: Draft) -
     if taken.reply:
         send(dispatcher, taken.reply)
     if taken.draft:
-        return [keep(taken.draft), SlotSet(REQUESTED, taken.draft.step)]
+        return [keep(taken.draft), *taken.events, SlotSet(REQUESTED, taken.draft.step)]
     tracker.slots[TICKET] = None
     if taken.go_on or draft.resumes:
         return [keep(None), *_next_question(tracker)]

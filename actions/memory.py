@@ -29,7 +29,7 @@ _EARLIER_MESSAGES = 10
 _EVERYTHING = re.compile(
     r"(?:删|清|抹|忘|注销)[^，。]{0,8}(?:资料|信息|数据|档案|记录|全部|所有|一切|干净|我说的)|(?:资料|信息|数据|全部|所有)[^，。]{0,6}(?:删|清|忘)"
 )
-_CONTACT_WORDS = re.compile(r"电话|手机|微信|联系方式|号码")
+_CONTACT_WORDS = re.compile(r"电话|手机|微信|联系方式|号码|工单|预约")
 _DELETE_AGAIN = [button("删除我的资料", "delete_profile")]
 _FACT_WORDS = {
     "revenue_wan": ("营收", "收入", "流水"),

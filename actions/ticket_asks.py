@@ -11,7 +11,7 @@ from actions.draft import CONTACT, OUTCOME, REASON, REQUEST, Draft, draft_of, ke
 from actions.reply import Message, Reply, Turn, button, say
 from actions.situation import ASKED, TURN_FACTS, answered_already, listed
 from actions.statuses import AnswerStatus
-from actions.ticket_steps import contact_said_before
+from actions.ticket_steps import known_contact
 from actions.ticket_words import financing_request
 from actions.words import told_in_words
 from knowledge.tickets.model import KEPT_DAYS, Outcome
@@ -25,7 +25,7 @@ class AskTicketContact(AdvisorAction):
     def answer(self, turn: Turn) -> Reply:
         """The question; shorter when it is put again."""
         draft = _open(turn)
-        given = contact_said_before(turn) if draft.asked == 0 else None
+        given = known_contact(turn) if draft.asked == 0 else None
         buttons = [button("同意，就用它", "affirm")] if given else []
         buttons.append(button("不约了", "deny"))
         response = _contact_question(draft, bool(given))

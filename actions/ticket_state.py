@@ -23,7 +23,7 @@ log = logging.getLogger(__name__)
 _NUMBER = re.compile(r"(?<![A-Z0-9])PS\s*[-—–－]?\s*(\d{8})\s*[-—–－]?\s*(\d{4})(?!\d)", re.IGNORECASE)
 _ASKS = re.compile(
     r"(?:预约|工单|登记的?|约的|上次(?:找|约)的?人)[^，。？]{0,10}(?:怎么?样|怎么还|到哪|进度|进展|状态|情况|受理|处理|办[得好]|结果|回音|消息|下文|有人|没人|还没|查)"
-    r"|查[^，。]{0,6}(?:预约|工单)|(?:进度|进展)[^，。]{0,6}(?:预约|工单)"
+    r"|我们?(?:的|那[个张单]?|这[个张单]?)(?:预约|工单)|查[^，。]{0,6}(?:预约|工单)|(?:进度|进展)[^，。]{0,6}(?:预约|工单)"
     r"|(?:什么时候|啥时候|几时|多久|怎么还没|怎么没|咋还没|为什么没|还没)[^，。]{0,6}(?:联系我|打给我|回我|回电|打电话|找我)"
 )
 _WITHDRAWS = re.compile(
@@ -44,6 +44,8 @@ def asks_about_ticket(text: str) -> bool:
 def own_ticket_reply(turn: Turn) -> Reply | None:
     """The answer about the sender's tickets; None when the message is not about them or there are none."""
     tapped = entity(turn.tracker, "withdraw")
+    if turn.intent == "delete_profile":
+        return None
     about = tapped or asks_about_ticket(turn.said) or _CORRECTS.search(turn.said)
     if answered_already(turn.tracker) or not about:
         return None

@@ -5,16 +5,21 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+
+from rasa_sdk.events import SlotSet
 
 from actions import live
+from actions.conflicts import Told, conflicts_of
 from actions.draft import CONTACT, OUTCOME, REASON, REQUEST, Draft
 from actions.mention import entity
-from actions.reply import Reply, Turn, button, say
-from actions.situation import ANSWERS, TURN_FACTS, answered_already, listed
+from actions.remember import kept
+from actions.reply import Events, Reply, Turn, button, say
+from actions.situation import ANSWERS, CONFLICTS, TURN_FACTS, answered_already, listed
 from actions.statuses import AnswerStatus
-from actions.ticket_words import desk_phone, financing_request, payload
+from actions.ticket_words import financing_request, how_to_call, payload
 from knowledge.errors import TicketError, TicketStoreFailed, TooManyTickets
+from knowledge.terms.answers import parse_answer
 from knowledge.tickets.clock import in_words, now
 from knowledge.tickets.contact import looks_like_number, read_contact, without_contact
 from knowledge.tickets.model import Contact, Outcome, Ticket
@@ -29,6 +34,10 @@ _CANCELS = re.compile(
     r"算了|取消|不约|别约|不用约|先不|不用了|不要了|不留|不想留|不想给|不给|不方便|不登记|别登记|不打扰|下次再|回头再|再说吧|改天"
 )
 _WITHDRAWS = re.compile(r"不约了|取消预约|取消工单|撤回|撤销|不用联系|别联系|不要联系")
+_AMOUNT = re.compile(r"(?:金额|额度|钱|资金|需求).{0,8}\d")
+_SAME_CONTACT = re.compile(
+    r"(?:刚才|上次|之前|原来|前面|还是)[^，。]{0,4}(?:号|电话|微信)|同上|同一个[号电微]|[跟和同](?:上次|刚才|之前)一样|老号码"
+)
 _NO_SHEET = re.compile(r"不附|别附|不用附|不带|不用带|不发|不要发|不用了|不用|算了|先不")
 _SHEET = re.compile(r"附上|附吧|带上|一起发|发过去|发给他|可以附|附一下")
 _STILL_WAITING = re.compile(r"在审|审核|还在|还没(?:批|下来|结果|消息|到)|等(?:结果|通知|批)|排队|材料(?:交|递)")
@@ -49,6 +58,7 @@ class Taken:
     reply: Reply | None = None
     aside: bool = False
     go_on: bool = False
+    events: Events = field(default_factory=list)
 
 
 def take(turn: Turn, draft: Draft) -> Taken:
@@ -59,8 +69,8 @@ def take(turn: Turn, draft: Draft) -> Taken:
         return _STEPS[draft.step](turn, draft)
     except TicketStoreFailed:
         log.exception("a ticket could not be stored")
-        phone = desk_phone(turn.library, draft.desk)
-        return Taken(None, Reply(AnswerStatus.ERROR_KNOWLEDGE, [say("utter_ticket_failed", phone=phone)]))
+        call = how_to_call(turn.library, draft.desk)
+        return Taken(None, Reply(AnswerStatus.ERROR_KNOWLEDGE, [say("utter_ticket_failed", call=call)]))
     except TicketError:
         return Taken(None, Reply(AnswerStatus.ANSWERED, [say("utter_ticket_too_late", number=draft.number)]))
 
@@ -72,8 +82,10 @@ def _contact(turn: Turn, draft: Draft) -> Taken:
         return _unclear(turn, replace(draft, wrong_number=True))
     if turn.intent in ("deny", "skip") or (_CANCELS.search(turn.said) and not _is_aside(turn)):
         return Taken(None, Reply(AnswerStatus.ANSWERED, [say("utter_ticket_dropped", buttons=_ways_on(draft))]))
-    if turn.intent == "affirm" and (said := contact_said_before(turn)):
-        return _file(turn, draft, said)
+    if (turn.intent == "affirm" or _SAME_CONTACT.search(turn.said)) and (known := known_contact(turn)):
+        return _file(turn, draft, known)
+    if turn.intent == "human_handoff":  # said again while it is being arranged
+        return _unclear(turn, draft)
     return _other(turn, draft)
 
 
@@ -92,7 +104,7 @@ def _file(turn: Turn, draft: Draft, contact: Contact) -> Taken:
         desk=ticket.desk_name,
         accept_by=in_words(ticket.accept_by),
         contact=f"{contact.masked()}{called}",
-        phone=desk_phone(turn.library, draft.desk),
+        call=how_to_call(turn.library, draft.desk),
         custom=payload(ticket, turn.library),
         buttons=None if turn.profile.facts() else _ways_on(draft),
     )
@@ -110,8 +122,9 @@ def _request(turn: Turn, draft: Draft) -> Taken:
     if _WITHDRAWS.search(turn.said):
         ticket = store.withdraw(draft.number, turn.sender, now=now())
         return Taken(None, _told(turn, ticket, "utter_ticket_withdrawn"))
-    if listed(turn.tracker, TURN_FACTS) and not _is_aside(turn):  # the sheet is shown anew before it is sent
-        return Taken(replace(draft, asked=0))
+    told = _corrected(turn)
+    if told or (listed(turn.tracker, TURN_FACTS) and not _is_aside(turn)):  # the sheet is shown anew before it is sent
+        return Taken(replace(draft, asked=0), events=_stored(turn, told))
     if turn.intent in ("deny", "skip", "dont_know") or _NO_SHEET.search(turn.said):
         return Taken(None, Reply(AnswerStatus.ANSWERED, [say("utter_request_left_out", buttons=_ways_on(draft))]))
     if turn.intent == "affirm" or _SHEET.search(turn.said):
@@ -119,6 +132,18 @@ def _request(turn: Turn, draft: Draft) -> Taken:
         ticket = store.attach(draft.number, turn.sender, sheet, now=now())
         return Taken(None, _told(turn, ticket, "utter_request_attached", buttons=_ways_on(draft)))
     return _other(turn, draft)
+
+
+def _corrected(turn: Turn) -> Told:
+    """What the words put right on the sheet: a statement against an earlier one, or another amount."""
+    told = {doubt["fact"]: (doubt["value"], bool(doubt["approximate"])) for doubt in conflicts_of(turn.tracker)}
+    amount = parse_answer(turn.text, "need_amount_wan", today=turn.today) if _AMOUNT.search(turn.said) else None
+    return {**told, "need_amount_wan": (amount.value, amount.approximate)} if amount else told
+
+
+def _stored(turn: Turn, told: Told) -> Events:
+    """What was said last stands: the sheet shows it before anything is sent."""
+    return [*kept(turn.tracker, told), SlotSet(CONFLICTS, None)] if told else []
 
 
 def _outcome(turn: Turn, draft: Draft) -> Taken:
@@ -185,8 +210,14 @@ def _asks(turn: Turn) -> bool:
     return turn.intent in _COMMANDS or (_is_aside(turn) and bool(_ASKING.search(turn.said)))
 
 
-def contact_said_before(turn: Turn) -> Contact | None:
-    """A contact of the founder's last few messages, given before the notice was read."""
+def known_contact(turn: Turn) -> Contact | None:
+    """A contact given before the notice was read, or with an earlier ticket: to be used again once the founder agrees."""
+    filed = (ticket.contact for ticket in live.tickets().of(turn.sender))
+    return _contact_said_before(turn) or next(filter(None, filed), None)
+
+
+def _contact_said_before(turn: Turn) -> Contact | None:
+    """A contact of the founder's last few messages."""
     said = [event for event in turn.tracker.events if event["event"] == "user"]
     for event in reversed(said[-_EARLIER_MESSAGES:]):
         if ((event.get("parse_data") or {}).get("intent") or {}).get("name") == "delete_profile":

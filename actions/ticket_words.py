@@ -12,13 +12,19 @@ from knowledge.advice.library import Library
 from knowledge.tickets.clock import in_words, now
 from knowledge.tickets.model import State, Ticket
 
-NO_PHONE = "12345（可转接）"
+_NO_PHONE = "先打12345问问（公开页面上没有查到这家的电话）"
 
 
-def desk_phone(library: Library, desk_id: str) -> str:
-    """The desk's public telephone, else the city's hotline."""
+def desk_phone(library: Library, desk_id: str) -> str | None:
+    """The desk's public telephone, if one is known."""
     desk = library.institutions.get(desk_id)
-    return desk.phone if desk and desk.phone else NO_PHONE
+    return desk.phone if desk else None
+
+
+def how_to_call(library: Library, desk_id: str) -> str:
+    """What someone who cannot wait may do: 直接打0755-…"""
+    phone = desk_phone(library, desk_id)
+    return f"直接打{phone}" if phone else _NO_PHONE
 
 
 def payload(ticket: Ticket, library: Library) -> dict[str, Any]:
@@ -43,7 +49,7 @@ def state_lines(tickets: list[Ticket], library: Library) -> list[dict[str, Any]]
             "state": str(ticket.state),
             "topic": ticket.topic,
             "desk": ticket.desk_name,
-            "phone": desk_phone(library, ticket.desk_id),
+            "call": how_to_call(library, ticket.desk_id),
             "contact": ticket.contact.masked() if ticket.contact else "",
             "accept_by": in_words(ticket.accept_by),
             "overdue": ticket.overdue(moment),

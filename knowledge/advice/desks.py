@@ -34,7 +34,7 @@ _FLOOR = 0.6
 """Share of the best score below which a desk is not worth a call, even one with a telephone."""
 _REASONS_SHOWN = 3
 _DISTRICT = "坪山区"
-_GENERAL = "政策咨询 补贴申报 科技金融政策"
+_GENERAL = "政策咨询 补贴申报 科技金融政策 融资咨询 融资对接 企业诉求"
 
 
 @dataclass(frozen=True)
@@ -74,17 +74,23 @@ def find_desks(
 
 def general_desks(library: Library, profile: EnterpriseProfile, *, today: dt.date, top_k: int = 4) -> tuple[Desk, ...]:
     """Desks for whoever has not said what about: those that advise on policy, and those for the firm's need."""
-    return _ranked(library, _GENERAL, profile, [], today=today)[:top_k]
+    return _ranked(library, _GENERAL, profile, [], today=today, whole_topics=True)[:top_k]
 
 
 def _ranked(
-    library: Library, text: str, profile: EnterpriseProfile, records: list[Record], *, today: dt.date
+    library: Library,
+    text: str,
+    profile: EnterpriseProfile,
+    records: list[Record],
+    *,
+    today: dt.date,
+    whole_topics: bool = False,
 ) -> tuple[Desk, ...]:
     stage = find_stage(profile, today).stage
     found = []
     for institution in library.institutions.values():
         named = _is_named(institution, text)
-        case = _case(institution, text, profile.model_copy(update={"stage": stage}), records)
+        case = _case(institution, text, profile.model_copy(update={"stage": stage}), records, whole_topics)
         if named:
             case.add(_NAMED)
         if case.points and (named or _serves(institution, profile)):
@@ -118,14 +124,14 @@ def _is_named(desk: Institution, text: str) -> bool:
     return any(name in text for name in names) or any(end in text for end in ends)
 
 
-def _case(desk: Institution, text: str, profile: EnterpriseProfile, records: list[Record]) -> _Case:
+def _case(desk: Institution, text: str, profile: EnterpriseProfile, records: list[Record], whole: bool) -> _Case:
     case = _Case()
     own = [(place, record) for place, record in enumerate(records) if record.contact == desk.id]
     if own:
         place, record = own[0]
         case.add(_RECORD / (1 + place / 2), f"管{record.title}")
     for topic in desk.expertise:
-        if topic in text or _overlap(topic, text):
+        if topic in text or (not whole and _overlap(topic, text)):
             case.add(_TOPIC, f"管{topic}")
     if any(word in text for word in _TYPE_WORDS.get(desk.type, ())):
         case.add(_TYPE)
