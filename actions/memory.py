@@ -15,8 +15,8 @@ from actions.render import render
 from actions.reply import Message, Reply, Turn, button, say
 from actions.situation import CONSENT, FORM, PENDING, forget_everything, remember
 from actions.statuses import AnswerStatus
+from actions.ticket_words import MASK_CONTACTS, state_lines
 from actions.ticket_words import payload as ticket_payload
-from actions.ticket_words import state_lines
 from actions.words import facts_in_words
 from knowledge.eligibility.stage import find_stage
 from knowledge.errors import TicketError
@@ -77,7 +77,7 @@ class DeleteProfile(AdvisorAction):
         """Clear the facts that are named; else everything, once that is plainly what is wanted."""
         if _CONTACT_WORDS.search(turn.text):
             said = "utter_contact_deleted" if _tickets_erased(turn) else "utter_not_deleted"
-            return Reply(AnswerStatus.ANSWERED, [say(said, buttons=_DELETE_AGAIN)])
+            return Reply(AnswerStatus.ANSWERED, [say(said, custom=dict(MASK_CONTACTS), buttons=_DELETE_AGAIN)])
         if named := _facts_named(turn.text):
             words = "、".join(FACTS[fact].label for fact in named)
             return Reply(

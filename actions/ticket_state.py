@@ -13,7 +13,7 @@ from actions.mention import entity
 from actions.reply import Events, Reply, Turn, button, say
 from actions.situation import FORM, answered_already
 from actions.statuses import AnswerStatus
-from actions.ticket_words import payload, states_message
+from actions.ticket_words import MASK_CONTACTS, payload, states_message
 from knowledge.errors import TicketError, TicketRefused
 from knowledge.tickets.clock import now
 from knowledge.tickets.contact import read_contact
@@ -80,7 +80,7 @@ def _corrected_contact(turn: Turn, tickets: list[Ticket]) -> Reply | None:
         return None
     message = say(
         "utter_ticket_contact_changed",
-        custom=payload(ticket, turn.library),
+        custom=payload(ticket, turn.library) | MASK_CONTACTS,
         number=ticket.number,
         contact=contact.masked(),
     )

@@ -17,7 +17,7 @@ from actions.remember import kept
 from actions.reply import Events, Reply, Turn, button, say
 from actions.situation import ANSWERS, CONFLICTS, TURN_FACTS, answered_already, listed
 from actions.statuses import AnswerStatus
-from actions.ticket_words import financing_request, how_to_call, payload
+from actions.ticket_words import MASK_CONTACTS, financing_request, how_to_call, payload
 from knowledge.errors import TicketError, TicketStoreFailed, TooManyTickets
 from knowledge.terms.answers import parse_answer
 from knowledge.tickets.clock import in_words, now
@@ -81,7 +81,13 @@ def _contact(turn: Turn, draft: Draft) -> Taken:
     if looks_like_number(turn.text):
         return _unclear(turn, replace(draft, wrong_number=True))
     if turn.intent in ("deny", "skip") or (_CANCELS.search(turn.said) and not _is_aside(turn)):
-        return Taken(None, Reply(AnswerStatus.ANSWERED, [say("utter_ticket_dropped", buttons=_ways_on(draft))]))
+        return Taken(
+            None,
+            Reply(
+                AnswerStatus.ANSWERED,
+                [say("utter_ticket_dropped", custom=dict(MASK_CONTACTS), buttons=_ways_on(draft))],
+            ),
+        )
     if (turn.intent == "affirm" or _SAME_CONTACT.search(turn.said)) and (known := known_contact(turn)):
         return _file(turn, draft, known)
     if turn.intent == "human_handoff":  # said again while it is being arranged
@@ -105,7 +111,7 @@ def _file(turn: Turn, draft: Draft, contact: Contact) -> Taken:
         accept_by=in_words(ticket.accept_by),
         contact=f"{contact.masked()}{called}",
         call=how_to_call(turn.library, draft.desk),
-        custom=payload(ticket, turn.library),
+        custom=payload(ticket, turn.library) | MASK_CONTACTS,
         buttons=None if turn.profile.facts() else _ways_on(draft),
     )
     next_draft = draft.next(REQUEST, number=ticket.number) if turn.profile.facts() else None
@@ -197,7 +203,7 @@ def _unclear(turn: Turn, draft: Draft) -> Taken:
     if draft.asked <= _MOST_ASKED[draft.step]:
         return Taken(draft)
     said = "utter_ticket_given_up" if draft.step == CONTACT else "utter_request_left_out"
-    return Taken(None, Reply(AnswerStatus.CLARIFIED, [say(said, buttons=_ways_on(draft))]))
+    return Taken(None, Reply(AnswerStatus.CLARIFIED, [say(said, custom=dict(MASK_CONTACTS), buttons=_ways_on(draft))]))
 
 
 def _is_aside(turn: Turn) -> bool:
@@ -235,7 +241,7 @@ def _told(
     buttons: list[dict[str, str]] | None = None,
 ) -> Reply:
     known = {"contact": contact.masked()} if contact else {}
-    custom = payload(ticket, turn.library)
+    custom = payload(ticket, turn.library) | (MASK_CONTACTS if contact else {})
     message = say(response, number=ticket.number, custom=custom, buttons=buttons, **known)
     return Reply(AnswerStatus.HANDED_OVER if ticket.is_open else AnswerStatus.ANSWERED, [message])
 

@@ -12,6 +12,8 @@ from knowledge.advice.library import Library
 from knowledge.tickets.clock import in_words, now
 from knowledge.tickets.model import State, Ticket
 
+MASK_CONTACTS = {"mask_contacts": True}
+"""Tells the door (bot/channels/turn.py) to make contacts in the conversation unreadable: only the ticket keeps them."""
 _NO_PHONE = "先打12345问问（公开页面上没有查到这家的电话）"
 
 

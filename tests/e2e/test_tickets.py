@@ -114,6 +114,19 @@ def test_after_deletion_no_store_holds_the_contact(advisor_url: str, servers: ob
         assert secret.encode("unicode_escape") not in stored
 
 
+def test_only_the_ticket_holds_a_contact(advisor_url: str, servers: object, staff: TicketStore) -> None:
+    founder = Founder(advisor_url)
+    number = book(founder, "赵工 13544443333 微信zhao_4433")
+    folder = Path(servers.run_dir)  # type: ignore[attr-defined]
+    conversations = b"".join(path.read_bytes() for path in folder.glob("conversations.db*"))
+    assert staff.get(number).contact is not None
+    assert b"13544443333" not in conversations and b"zhao_4433" not in conversations
+    dropped = Founder(advisor_url)
+    dropped.say("找人联系我，我电话13522221111")
+    assert "没有留下" in words(dropped.say("算了不约了"))
+    assert b"13522221111" not in b"".join(path.read_bytes() for path in folder.rglob("*") if path.is_file())
+
+
 def test_logs_never_hold_a_contact(advisor_url: str, servers: object) -> None:
     book(Founder(advisor_url), "13577778888 赵工")
     logs = b"".join(path.read_bytes() for path in (servers.run_dir / "logs").iterdir())  # type: ignore[attr-defined]
