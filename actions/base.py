@@ -18,6 +18,7 @@ from actions.refusals import asks_to_cheat
 from actions.reply import Events, Reply, Turn, say
 from actions.situation import CONFLICTS, PENDING, answered_already, intent_of, profile_of, today
 from actions.statuses import AnswerStatus
+from actions.ticket_state import follow_up_events, own_ticket_reply
 from actions.words import told_in_words
 from knowledge.errors import KnowledgeError
 
@@ -44,14 +45,17 @@ class AdvisorAction(Action, ABC):
         started = time.perf_counter()
         try:
             turn = Turn(tracker, live.library(), profile_of(tracker), today())
-            reply = _refusal(turn) or _with_facts(turn, self.answer(turn), noted=self.notes_facts)
+            reply = (
+                _refusal(turn) or own_ticket_reply(turn) or _with_facts(turn, self.answer(turn), noted=self.notes_facts)
+            )
+            reply = Reply(reply.status, reply.messages, [*reply.events, *follow_up_events(turn, reply)])
         except KnowledgeError:
             log.exception("knowledge failed in %s", self.action_name)
             reply = Reply(AnswerStatus.ERROR_KNOWLEDGE, [say("utter_error")])
         except Exception:  # the process edge: the founder must get an answer
             log.exception("failure in %s", self.action_name)
             reply = Reply(AnswerStatus.ERROR_INTERNAL, [say("utter_error")])
-        _send(dispatcher, reply)
+        send(dispatcher, reply)
         _log(self.action_name, tracker, reply.status, time.perf_counter() - started)
         return reply.events
 
@@ -76,7 +80,8 @@ def _with_facts(turn: Turn, reply: Reply, *, noted: bool) -> Reply:
     return Reply(reply.status, [*lead, *reply.messages, *([doubt] if doubt else [])], [*reply.events, *asked])
 
 
-def _send(dispatcher: CollectingDispatcher, reply: Reply) -> None:
+def send(dispatcher: CollectingDispatcher, reply: Reply) -> None:
+    """Utter every message; the last carries how the turn ended."""
     last = len(reply.messages) - 1
     for position, message in enumerate(reply.messages):
         custom = {"type": "notice", **(message.custom or {})}

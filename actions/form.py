@@ -5,15 +5,17 @@ from __future__ import annotations
 from typing import Any
 
 from rasa_sdk import Action, Tracker
-from rasa_sdk.events import ActionExecutionRejected, SlotSet
+from rasa_sdk.events import ActionExecutionRejected, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.base import AdvisorAction
+from actions.base import AdvisorAction, send
+from actions.booking import draft_told_aside
 from actions.conflicts import conflict_question, conflicts_of
+from actions.draft import Draft, draft_of, keep
 from actions.live import library
 from actions.records import about_record
 from actions.render import render
-from actions.reply import Message, Reply, Turn, button, say
+from actions.reply import Events, Message, Reply, Turn, button, say
 from actions.situation import (
     ANSWERS,
     ASKED,
@@ -23,6 +25,7 @@ from actions.situation import (
     FORM,
     PENDING,
     REQUESTED,
+    TICKET,
     TURN_FACTS,
     answered_already,
     consented,
@@ -36,6 +39,7 @@ from actions.situation import (
     today,
 )
 from actions.statuses import AnswerStatus
+from actions.ticket_steps import take
 from actions.words import facts_in_words, told_in_words
 from knowledge.advice.advise import Advice, advise
 from knowledge.questions.bank import question_bank
@@ -70,21 +74,46 @@ class ValidateAdviceForm(Action):
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[dict[str, Any]]:
         """Step aside for a question, stop when enough is known, else name the next fact to ask."""
-        if interrupts(tracker) and not answered_already(tracker):
+        draft = draft_of(tracker)
+        if draft is not None:
+            return _booking(dispatcher, tracker, draft)
+        if answered_already(tracker):
+            return _next_question(tracker)
+        if interrupts(tracker):
             return [ActionExecutionRejected(FORM)]
-        if not consented(tracker):
-            return [SlotSet(PENDING, "consent"), SlotSet(REQUESTED, None)]
-        if conflicts_of(tracker):
-            return [SlotSet(CONSENT, True), SlotSet(REQUESTED, CONFLICTS)]
-        given_up = _given_up(tracker)
-        closed = merged(listed(tracker, DECLINED), given_up)
-        tracker.slots[DECLINED] = closed
-        question = None if _wants_results(tracker) else advice_for(tracker).question
-        return [
-            SlotSet(DECLINED, closed),
-            SlotSet(CONSENT, True),
-            SlotSet(REQUESTED, question.fact if question else None),
-        ]
+        aside = draft_told_aside(Turn(tracker, library(), profile_of(tracker), today()))
+        return [keep(aside), SlotSet(REQUESTED, aside.step)] if aside else _next_question(tracker)
+
+
+def _booking(dispatcher: CollectingDispatcher, tracker: Tracker, draft: Draft) -> Events:
+    """What the message does to the booking under way; when that ends, the advice goes on or the form closes quietly."""
+    taken = take(Turn(tracker, library(), profile_of(tracker), today()), draft)
+    if taken.aside:
+        return [ActionExecutionRejected(FORM)]
+    if taken.reply:
+        send(dispatcher, taken.reply)
+    if taken.draft:
+        return [keep(taken.draft), *taken.events, SlotSet(REQUESTED, taken.draft.step)]
+    tracker.slots[TICKET] = None
+    if taken.go_on or draft.resumes:
+        return [keep(None), *_next_question(tracker)]
+    return [keep(None), SlotSet(REQUESTED, None), FollowupAction("action_listen")]
+
+
+def _next_question(tracker: Tracker) -> Events:
+    if not consented(tracker):
+        return [SlotSet(PENDING, "consent"), SlotSet(REQUESTED, None)]
+    if conflicts_of(tracker):
+        return [SlotSet(CONSENT, True), SlotSet(REQUESTED, CONFLICTS)]
+    given_up = _given_up(tracker)
+    closed = merged(listed(tracker, DECLINED), given_up)
+    tracker.slots[DECLINED] = closed
+    question = None if _wants_results(tracker) else advice_for(tracker).question
+    return [
+        SlotSet(DECLINED, closed),
+        SlotSet(CONSENT, True),
+        SlotSet(REQUESTED, question.fact if question else None),
+    ]
 
 
 def interrupts(tracker: Tracker) -> bool:

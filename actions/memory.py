@@ -2,25 +2,35 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from typing import Any
 
 from rasa_sdk.events import ActiveLoop, FollowupAction, SlotSet
 
+from actions import live
 from actions.base import AdvisorAction
 from actions.remember import facts_in, kept
 from actions.render import render
 from actions.reply import Message, Reply, Turn, button, say
 from actions.situation import CONSENT, FORM, PENDING, forget_everything, remember
 from actions.statuses import AnswerStatus
+from actions.ticket_words import MASK_CONTACTS, state_lines
+from actions.ticket_words import payload as ticket_payload
 from actions.words import facts_in_words
 from knowledge.eligibility.stage import find_stage
+from knowledge.errors import TicketError
 from knowledge.terms.vocabulary import FACTS
+from knowledge.tickets.clock import now
+from knowledge.tickets.model import Ticket
 
+log = logging.getLogger(__name__)
 _EARLIER_MESSAGES = 10
 _EVERYTHING = re.compile(
     r"(?:删|清|抹|忘|注销)[^，。]{0,8}(?:资料|信息|数据|档案|记录|全部|所有|一切|干净|我说的)|(?:资料|信息|数据|全部|所有)[^，。]{0,6}(?:删|清|忘)"
 )
+_CONTACT_WORDS = re.compile(r"电话|手机|微信|联系方式|号码|工单|预约")
+_DELETE_AGAIN = [button("删除我的资料", "delete_profile")]
 _FACT_WORDS = {
     "revenue_wan": ("营收", "收入", "流水"),
     "employees": ("人数", "员工"),
@@ -45,10 +55,15 @@ class ShowProfile(AdvisorAction):
         facts = turn.profile.facts()
         stage = find_stage(turn.profile, turn.today)
         basis = "stated" if stage.stated else "inferred"
-        text = render("profile", facts=facts_in_words(turn.profile, turn.today), stage=stage)
-        payload = {"type": "profile", "facts": facts, "stage": stage.stage, "stage_basis": basis}
+        tickets = _own_tickets(turn)
+        told = facts_in_words(turn.profile, turn.today)
+        text = render("profile", facts=told, stage=stage, tickets=state_lines(tickets, turn.library))
+        payload: dict[str, Any] = {"type": "profile", "facts": facts, "stage": stage.stage, "stage_basis": basis}
+        payload["tickets"] = [ticket_payload(ticket, turn.library) for ticket in tickets]
         buttons = (
-            [button("删除我的资料", "delete_profile"), button("按这些推荐", "seek_recommendation")] if facts else None
+            [button("删除我的资料", "delete_profile"), button("按这些推荐", "seek_recommendation")]
+            if facts or tickets
+            else None
         )
         return Reply(AnswerStatus.ANSWERED, [Message(text=text, custom=payload, buttons=buttons)])
 
@@ -60,6 +75,9 @@ class DeleteProfile(AdvisorAction):
 
     def answer(self, turn: Turn) -> Reply:
         """Clear the facts that are named; else everything, once that is plainly what is wanted."""
+        if _CONTACT_WORDS.search(turn.text):
+            said = "utter_contact_deleted" if _tickets_erased(turn) else "utter_not_deleted"
+            return Reply(AnswerStatus.ANSWERED, [say(said, custom=dict(MASK_CONTACTS), buttons=_DELETE_AGAIN)])
         if named := _facts_named(turn.text):
             words = "、".join(FACTS[fact].label for fact in named)
             return Reply(
@@ -68,6 +86,8 @@ class DeleteProfile(AdvisorAction):
         if turn.text and not _EVERYTHING.search(turn.text):
             confirm = [button("全部删除", "delete_profile"), button("先不删，看看记了什么", "show_profile")]
             return Reply(AnswerStatus.CLARIFIED, [say("utter_confirm_delete", buttons=confirm)])
+        if not _tickets_erased(turn):
+            return Reply(AnswerStatus.ERROR_KNOWLEDGE, [say("utter_not_deleted", buttons=_DELETE_AGAIN)])
         message = say("utter_deleted", custom={"type": "notice", "forget": True})
         return Reply(AnswerStatus.ANSWERED, [message], [*forget_everything(), SlotSet(CONSENT, None), ActiveLoop(None)])
 
@@ -106,6 +126,25 @@ class Deny(AdvisorAction):
         response = "utter_consent_refused" if refused else "utter_what_next"
         status = AnswerStatus.ANSWERED if refused else AnswerStatus.CLARIFIED
         return Reply(status, [say(response, buttons=openings())], [SlotSet(PENDING, None)])
+
+
+def _own_tickets(turn: Turn) -> list[Ticket]:
+    """The founder's tickets; none when their database is away, so that the facts can still be seen."""
+    try:
+        return live.tickets().of(turn.sender)
+    except TicketError:
+        log.exception("the tickets could not be looked up")
+        return []
+
+
+def _tickets_erased(turn: Turn) -> bool:
+    """Whether contact and request are gone from the founder's tickets."""
+    try:
+        live.tickets().erase(turn.sender, now=now())
+    except TicketError:
+        log.exception("tickets could not be erased")
+        return False
+    return True
 
 
 def _facts_named(text: str) -> list[str]:

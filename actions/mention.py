@@ -59,8 +59,8 @@ def entity(tracker: Tracker, name: str) -> str | None:
     return next(tracker.get_latest_entity_values(name), None)
 
 
-def pointed_records(turn: Turn) -> list[Record]:
-    """Records that 第一个, 前两个, 它 … point at in what was last shown."""
+def pointed_records(turn: Turn, text: str | None = None) -> list[Record]:
+    """Records that 第一个, 前两个, 它 … point at in what was last shown; ``text`` stands for the message's words."""
     records = turn.library.records
-    ids = pointed_at(turn.text, listed(turn.tracker, SHOWN), turn.tracker.get_slot(FOCUS))
+    ids = pointed_at(turn.text if text is None else text, listed(turn.tracker, SHOWN), turn.tracker.get_slot(FOCUS))
     return [records[name] for name in ids if name in records]

@@ -1,52 +1,84 @@
-"""Desks and experts to call, and the wish to talk to a person."""
+"""Desks and experts to call or to be called by, and the wish to talk to a person."""
 
 from __future__ import annotations
 
+from typing import Any
+
+from rasa_sdk.events import SlotSet
+
 from actions.base import AdvisorAction
+from actions.booking import (
+    CALLED_BACK,
+    HOTLINE,
+    TICKET_CHANNELS,
+    begin,
+    chosen_desk,
+    desks_for,
+    first_bookable,
+    leaves_open_where,
+    topic_of,
+    wants_booking,
+)
 from actions.render import render
-from actions.reply import Reply, Turn, button, say
+from actions.reply import Message, Reply, Turn, button, say
+from actions.situation import DESKS
 from actions.statuses import AnswerStatus
-from knowledge.advice.find import find_desks
+from knowledge.advice.desks import Desk
 from knowledge.advice.items import contact_card
 
-_GENERAL = "政策咨询 金融政策 坪山 热线"
+_MOST_BOOKABLE = 3
+_MOST_BESIDE_A_TICKET = 2
 
 
 class AskExpert(AdvisorAction):
-    """Institutions whose expertise fits the question."""
+    """Institutions whose expertise fits the question, or a booking with one of them."""
 
     action_name = "action_ask_expert"
     notes_facts = True
 
     def answer(self, turn: Turn) -> Reply:
-        """Matching desks with their public contact and its source."""
-        return _desks(turn, turn.text, "utter_desks_lead")
+        """Matching desks with their public contact and its source; the booking, when that is asked for."""
+        desks = desks_for(turn)
+        if not wants_booking(turn):
+            return _shown(turn, desks, "utter_desks_lead")
+        desk = chosen_desk(turn, desks)
+        if desk is None or (desk is first_bookable(desks) and leaves_open_where(turn)):
+            return _shown(turn, desks, "utter_which_desk")
+        return begin(turn, desk, topic_of(turn, desk), [])
 
 
 class HumanHandoff(AdvisorAction):
-    """The founder wants a live person: today that is a phone, said plainly."""
+    """The founder wants a live person: at these doors someone calls back, and public telephones answer now."""
 
     action_name = "action_human_handoff"
     notes_facts = True
 
     def answer(self, turn: Turn) -> Reply:
-        """Public hotlines and desks to reach now."""
-        return _desks(turn, f"{turn.text} {_GENERAL}", "utter_handoff_lead")
+        """Public hotlines and desks to reach now, and a ticket."""
+        desks = desks_for(turn)
+        desk = chosen_desk(turn, desks)
+        if desk is None or turn.channel not in TICKET_CHANNELS:
+            return _shown(turn, desks, "utter_handoff_lead")
+        shown = _shown(turn, desks[:_MOST_BESIDE_A_TICKET], "utter_handoff_ticket_lead")
+        started = begin(turn, desk, CALLED_BACK, shown.messages)
+        return Reply(started.status, started.messages, [*shown.events, *started.events])
 
 
-def _desks(turn: Turn, query: str, lead: str) -> Reply:
-    desks = find_desks(turn.library, query, turn.profile) or find_desks(turn.library, _GENERAL, turn.profile)
-    named = turn.library.retriever.resolve(turn.text).record
-    if named:
-        desks = (turn.library.institutions[named.contact], *(desk for desk in desks if desk.id != named.contact))
-    cards = [contact_card(desk) for desk in desks]
+def _shown(turn: Turn, desks: tuple[Desk, ...], lead: str) -> Reply:
+    cards = [contact_card(desk.institution, desk.reasons) for desk in desks]
     if not cards:
         return Reply(AnswerStatus.NOTHING_FOUND, [say("utter_no_desk")])
-    text = render("contacts", items=cards)
-    message = say(
-        lead,
-        contacts=text,
-        custom={"type": "contacts", "items": cards},
-        buttons=[button("按我的情况推荐", "seek_recommendation")],
+    return Reply(
+        AnswerStatus.HANDED_OVER, [_contacts(turn, cards, lead)], [SlotSet(DESKS, [card["id"] for card in cards])]
     )
-    return Reply(AnswerStatus.HANDED_OVER, [message])
+
+
+def _contacts(turn: Turn, cards: list[dict[str, Any]], lead: str) -> Message:
+    bookable = [card for card in cards if turn.library.institutions[card["id"]].type != HOTLINE]
+    buttons = [button(f"预约{card['name']}", "ask_expert", desk=card["id"]) for card in bookable[:_MOST_BOOKABLE]]
+    return say(
+        lead,
+        contacts=render("contacts", items=cards),
+        custom={"type": "contacts", "items": cards},
+        buttons=[*buttons, button("按我的情况推荐", "seek_recommendation")],
+    )

@@ -148,7 +148,7 @@ def _events(tracker: Tracker, told: Told) -> list[dict[str, Any]]:
 def _declined(tracker: Tracker, told: Told) -> list[dict[str, Any]]:
     """A pending fact that the founder does not know, will not say, or does not care about."""
     pending = tracker.get_slot(REQUESTED)
-    if not pending or pending in told:
+    if pending not in (*FACTS, CONFLICTS) or pending in told:
         return []
     no_preference = any(fact == pending and value is None for fact, value, _ in _entities(tracker))
     if no_preference or intent_of(tracker) in ("dont_know", "skip"):

@@ -13,6 +13,7 @@ from actions.situation import intent_of
 from actions.statuses import AnswerStatus
 from knowledge.advice.library import Library
 from knowledge.eligibility.profile import EnterpriseProfile
+from knowledge.terms.normalise import normalise
 
 Events = list[dict[str, Any]]
 
@@ -51,6 +52,21 @@ class Turn:
         """The founder's last words; empty for a tapped button."""
         text = self.tracker.latest_message.get("text") or ""
         return "" if text.startswith("/") else text
+
+    @property
+    def said(self) -> str:
+        """The last words in one spelling (simplified, lower case), as long as ``text``."""
+        return normalise(self.text)
+
+    @property
+    def sender(self) -> str:
+        """Who speaks: the conversation's id."""
+        return str(self.tracker.sender_id)
+
+    @property
+    def channel(self) -> str:
+        """The door that the last message came through."""
+        return str(self.tracker.get_latest_input_channel() or "")
 
     @property
     def intent(self) -> str:

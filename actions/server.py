@@ -19,17 +19,23 @@ from sanic.response import HTTPResponse, json
 
 from actions import live
 from knowledge.advice.library import Library
+from knowledge.errors import TicketError
 from knowledge.retrieval.encoder import default_encoder
 from knowledge.snapshot.live import LiveSnapshot
 from knowledge.snapshot.store import SnapshotStore
+from knowledge.tickets.clock import now
+from knowledge.tickets.store import TicketStore
 
+log = logging.getLogger(__name__)
 DEFAULT_PORT = 5055
+TEND_SECONDS = 3600
 WARM_UP_QUERY = "科技企业 贷款"
 
 
 def build_app(snapshots: LiveSnapshot) -> Sanic:
-    """The Sanic app with every action registered and the library handed in."""
+    """The Sanic app with every action registered, the library and the tickets handed in."""
     live.use(snapshots.get)
+    live.use_tickets(TicketStore.open)
     executor = ActionExecutor()
     executor.register_package("actions")
     app = create_app(executor)
@@ -41,7 +47,28 @@ def build_app(snapshots: LiveSnapshot) -> Sanic:
             {"snapshot": library.number, "records": len(library.records), "model": snapshots.get().manifest["model"]}
         )
 
+    @app.after_server_start
+    async def watch(started: Sanic) -> None:
+        started.add_task(tend())
+
     return app
+
+
+async def tend() -> None:
+    """Every hour: escalate what nobody accepted in time, erase contacts kept long enough."""
+    while True:
+        try:
+            late, erased = await asyncio.to_thread(_tend_once)
+            if late or erased:
+                log.info("tickets: %d escalated, %d erased", late, erased)
+        except TicketError:
+            log.exception("tickets could not be tended")
+        await asyncio.sleep(TEND_SECONDS)
+
+
+def _tend_once() -> tuple[int, int]:
+    moment = now()
+    return len(live.tickets().escalate(now=moment)), live.tickets().erase_expired(now=moment)
 
 
 def main() -> None:

@@ -36,7 +36,11 @@ PENDING = "pending_topic"
 """What a bare reply answers outside the form: consent, or conflicts."""
 TURN_FACTS = "turn_facts"
 """Facts that the last message told, for the acknowledgement."""
-META = (ASKED, DECLINED, APPROXIMATE, COMPLETE, SHOWN, FOCUS, CONFLICTS, PENDING, TURN_FACTS)
+TICKET = "ticket"
+"""The booking under way (actions/draft.py); never holds a contact."""
+DESKS = "shown_desks"
+"""Ids of the desks last shown, in order: what 第二家 points at."""
+META = (ASKED, DECLINED, APPROXIMATE, COMPLETE, SHOWN, FOCUS, CONFLICTS, PENDING, TURN_FACTS, TICKET, DESKS)
 
 
 def today() -> dt.date:
@@ -116,7 +120,8 @@ def merged(old: Iterable[str], new: Iterable[str]) -> list[str]:
 def show_list(ids: Iterable[str]) -> list[dict[str, Any]]:
     """SlotSet events after a list of records: 第二个 points into it, 这个 at its only item."""
     shown = list(ids)
-    return [SlotSet(SHOWN, shown or None), SlotSet(FOCUS, shown[0] if len(shown) == 1 else None)]
+    focus = shown[0] if len(shown) == 1 else None
+    return [SlotSet(SHOWN, shown or None), SlotSet(FOCUS, focus), SlotSet(DESKS, None)]
 
 
 def show_one(tracker: Tracker, record: str) -> list[dict[str, Any]]:

@@ -9,7 +9,12 @@ KnowledgeError
 │   ├── SnapshotMissing   nothing has been published yet, or that number does not exist
 │   ├── SnapshotBusy      another publisher is at work
 │   └── SnapshotDamaged   a published folder does not match its manifest
-└── EstimateImpossible    a benefit cannot be computed from the facts given
+├── EstimateImpossible    a benefit cannot be computed from the facts given
+└── TicketError
+    ├── TicketNotFound    no ticket of that number
+    ├── TicketRefused     a move that the ticket's state (or a missing reason) does not allow
+    ├── TooManyTickets    the sender has several open already
+    └── TicketStoreFailed the database does not answer
 """
 
 from __future__ import annotations
@@ -61,3 +66,23 @@ class EstimateImpossible(KnowledgeError):
     def __init__(self, message: str, missing: tuple[str, ...] = ()) -> None:
         super().__init__(message)
         self.missing = missing
+
+
+class TicketError(KnowledgeError):
+    """Anything wrong with tickets."""
+
+
+class TicketNotFound(TicketError):
+    """No ticket of that number."""
+
+
+class TicketRefused(TicketError):
+    """A move that the ticket's state does not allow, or a refusal without a reason."""
+
+
+class TooManyTickets(TicketError):
+    """The sender has several open tickets already."""
+
+
+class TicketStoreFailed(TicketError):
+    """The database does not answer; never carries a value that was to be stored."""

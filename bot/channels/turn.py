@@ -18,7 +18,7 @@ from rasa.core.lock_store import LockError
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.channels.collected import CollectedOutput, Reply
-from bot.channels.forget import CannotForget, forget
+from bot.channels.forget import CannotForget, forget, mask_contacts
 
 TURN_SECONDS = 20.0
 ERROR_STATUS = "error_internal"
@@ -55,6 +55,8 @@ async def take_turn(message: UserMessage, handler: Handler, agent: Agent) -> Out
     asked_to_forget = any(reply["custom"].get("forget") for reply in output.messages)
     if asked_to_forget:
         problem = await _forget(agent, message.sender_id)
+    elif any(reply["custom"].pop("mask_contacts", False) for reply in output.messages):
+        await _mask(agent, message.sender_id)
     if problem is not None:
         kept = [] if asked_to_forget else output.messages
         output.messages = [*kept, _sorry(_NOT_FORGOTTEN if asked_to_forget else _SORRY, message.text)]
@@ -81,6 +83,13 @@ async def _forget(agent: Agent, sender_id: str) -> str | None:
         _problems.exception("could not delete a conversation")
         return type(error).__name__
     return None
+
+
+async def _mask(agent: Agent, sender_id: str) -> None:
+    try:
+        await mask_contacts(agent, sender_id)
+    except (CannotForget, LockError, SQLAlchemyError):
+        _problems.exception("contacts could not be masked in a conversation")
 
 
 def _sorry(text: str, said: str) -> Reply:

@@ -77,8 +77,8 @@ def public_sources(record: Record) -> tuple[dict[str, Any], ...]:
     )
 
 
-def contact_card(institution: Institution) -> dict[str, Any]:
-    """A public desk (DESIGN section 6, `contacts`)."""
+def contact_card(institution: Institution, reasons: tuple[str, ...] = ()) -> dict[str, Any]:
+    """A public desk (DESIGN section 6, `contacts`); ``reasons``: why this one was chosen."""
     source = institution.sources[0]
     return {
         "id": institution.id,
@@ -87,6 +87,7 @@ def contact_card(institution: Institution) -> dict[str, Any]:
         "phone": institution.phone,
         "address": institution.address,
         "hours": institution.hours,
+        "reasons": list(reasons),
         "url": str(institution.url) if institution.url else None,
         "source": f"{source.issuer}《{source.title.strip('《》')}》",
     }

@@ -20,7 +20,7 @@ def slots_after(*actions: str) -> dict[str, Any]:
 
 
 def test_a_list_of_its_own_takes_the_focus_away() -> None:
-    assert slots_after() == {"shown_records": ["a", "b"], "focus_record": None}
+    assert slots_after() == {"shown_records": ["a", "b"], "focus_record": None, "shown_desks": None}
 
 
 def test_a_list_that_only_follows_an_answer_leaves_the_focus_on_the_answer() -> None:

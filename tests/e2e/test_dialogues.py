@@ -16,17 +16,22 @@ DIALOGUES = [path for situation in SITUATIONS for path in sorted((ROOT / situati
 @pytest.mark.parametrize("path", DIALOGUES, ids=lambda path: f"{path.parent.name}/{path.stem}")
 def test_dialogue(path: Path, advisor_url: str) -> None:
     founder = Founder(advisor_url)
-    pending = None
+    pending, messages = None, []
     for turn in YAML(typ="safe").load(path.read_text(encoding="utf-8"))["turns"]:
-        messages = founder.say(turn["say"])
+        messages = founder.say(turn["say"]) if "say" in turn else founder.tap(payload(messages, turn["tap"]))
         check(turn, messages, pending)
         last = messages[-1]["custom"]
         pending = last["fact"] if last["type"] == "question" else pending
 
 
+def payload(messages: list[dict[str, Any]], title: str) -> str:
+    """What the button of that title sends."""
+    return next(button["payload"] for message in messages for button in message["buttons"] if button["title"] == title)
+
+
 def check(turn: dict[str, Any], messages: list[dict[str, Any]], pending: str | None) -> None:
     """Every expectation of one turn, with the turn's words in the failure."""
-    said = turn["say"]
+    said = turn.get("say") or turn["tap"]
     text = "\n".join(message["text"] for message in messages)
     kinds = [message["custom"]["type"] for message in messages]
     last = messages[-1]["custom"]
@@ -36,6 +41,8 @@ def check(turn: dict[str, Any], messages: list[dict[str, Any]], pending: str | N
     assert "status" not in turn or last["answer_status"] == turn["status"], (said, last["answer_status"], text)
     for words in turn.get("contains", []):
         assert words in text, (said, text)
+    for words in turn.get("absent", []):
+        assert words not in text, (said, text)
     for fact, value in turn.get("facts", {}).items():
         assert told.get(fact) == value, (said, fact, told)
     if turn.get("resumes"):
