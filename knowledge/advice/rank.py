@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from knowledge.advice.library import Library
 from knowledge.advice.scores import Scores
 from knowledge.advice.settings import weights
-from knowledge.advice.shelf import Shelf, shelf_of
+from knowledge.advice.shelf import Shelf, shelf_of, shelf_of_records
 from knowledge.catalogue.model import Record
 from knowledge.eligibility.firms import Firms
 from knowledge.eligibility.judge import Judgement, judge
@@ -87,6 +87,11 @@ class Assessment:
             status = "needs_info"  # lenders look at arrears first, whether or not the page says so
         return Ranked(record, judgement, status, round(self.score(row), 4))
 
+    def best(self, count: int) -> list[int]:
+        """Rows of what may be recommended, best first, not mixed."""
+        rows = sorted(np.flatnonzero(self.expected > 0), key=lambda row: (-self.expected[row], row))
+        return [int(row) for row in rows[:count]]
+
     def score(self, row: int | np.intp) -> float:
         """How far up the record in ``row`` is expected to be; its mere fit where it is known not to be met."""
         return float(self.fit[row] if self.refused[row] else self.expected[row])
@@ -97,9 +102,25 @@ def assess(
 ) -> Assessment:
     """Judge and score every recommendable record. ``profile`` holds what was said, ``stage`` what to judge by,
     ``words`` the founder's own, for the search index."""
-    meaning = _meaning(library, words)
     urgent = any(word in words for word in _URGENT)
-    shelf = shelf_of(library, today)
+    return _assess(shelf_of(library, today), profile, stage, today, _meaning(library, words), urgent)
+
+
+def assess_records(
+    records: Mapping[str, Record], profile: EnterpriseProfile, *, stage: str | None, today: dt.date
+) -> Assessment:
+    """The same for records that no snapshot holds, without the founder's words."""
+    return _assess(shelf_of_records(records.values(), today), profile, stage, today, {}, urgent=False)
+
+
+def _assess(
+    shelf: Shelf,
+    profile: EnterpriseProfile,
+    stage: str | None,
+    today: dt.date,
+    meaning: Mapping[str, float],
+    urgent: bool,
+) -> Assessment:
     if len(shelf.records) > _MOST_RECORDS_AT_ONCE:
         shelf = _narrowed(shelf, belief(profile, today, _FIRMS_TO_NARROW), meaning, urgent)
     firms = belief(profile, today, _FIRMS)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
 import numpy as np
@@ -39,7 +39,12 @@ class Shelf:
 @lru_cache(maxsize=2)
 def shelf_of(library: Library, today: dt.date) -> Shelf:
     """The shelf of a library on a day."""
-    usable = (record for record in library.records.values() if record.recommendable(today))
+    return shelf_of_records(library.records.values(), today)
+
+
+def shelf_of_records(records: Iterable[Record], today: dt.date) -> Shelf:
+    """What of ``records`` may be recommended on a day."""
+    usable = (record for record in records if record.recommendable(today))
     return Shelf(sorted(usable, key=lambda record: record.id), today)
 
 

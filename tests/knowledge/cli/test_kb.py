@@ -165,3 +165,13 @@ def test_explain_an_unknown_record(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     facts = tmp_path / "firm.yml"
     facts.write_text("{}", encoding="utf-8")
     assert run_main(monkeypatch, "explain", "no-such", "--facts", str(facts)) == 1
+
+
+def test_explain_without_a_record_gives_order_and_questions(tmp_path: Path) -> None:
+    facts = tmp_path / "firm.yml"
+    facts.write_text("district: 坪山区\nneed_kind: 贷款\nrevenue_wan: 1200\n", encoding="utf-8")
+    told = kb("explain", "--facts", facts)
+    assert told.exit_code == 0
+    order, questions = told.stdout.split("下一步问什么")
+    assert "初创期" in order and "贷款" in order and "evidence" in order
+    assert "资质" in questions and "注册地" not in questions
