@@ -4,8 +4,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from figures import unexplained
 from founder import Founder
 from ruamel.yaml import YAML
+
+from knowledge.catalogue.load import Catalogue, load_catalogue
 
 pytestmark = pytest.mark.server
 ROOT = Path(__file__).parents[1] / "conversations"
@@ -13,15 +16,21 @@ SITUATIONS = tuple(sorted(path.name for path in ROOT.iterdir() if path.is_dir() 
 DIALOGUES = [path for situation in SITUATIONS for path in sorted((ROOT / situation).glob("*.yml"))]
 
 
+@pytest.fixture(scope="module")
+def catalogue() -> Catalogue:
+    return load_catalogue()
+
+
 @pytest.mark.parametrize("path", DIALOGUES, ids=lambda path: f"{path.parent.name}/{path.stem}")
-def test_dialogue(path: Path, advisor_url: str) -> None:
+def test_dialogue(path: Path, advisor_url: str, catalogue: Catalogue) -> None:
     founder = Founder(advisor_url)
     pending = None
     for turn in YAML(typ="safe").load(path.read_text(encoding="utf-8"))["turns"]:
-        messages = founder.say(turn["say"])
+        messages = founder.tap(turn["say"]) if turn["say"].startswith("/") else founder.say(turn["say"])
         check(turn, messages, pending)
         last = messages[-1]["custom"]
         pending = last["fact"] if last["type"] == "question" else pending
+    assert unexplained(founder.heard, catalogue) == []
 
 
 def check(turn: dict[str, Any], messages: list[dict[str, Any]], pending: str | None) -> None:
@@ -36,6 +45,8 @@ def check(turn: dict[str, Any], messages: list[dict[str, Any]], pending: str | N
     assert "status" not in turn or last["answer_status"] == turn["status"], (said, last["answer_status"], text)
     for words in turn.get("contains", []):
         assert words in text, (said, text)
+    for words in turn.get("lacks", []):
+        assert words not in text, (said, text)
     for fact, value in turn.get("facts", {}).items():
         assert told.get(fact) == value, (said, fact, told)
     if turn.get("resumes"):
