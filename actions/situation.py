@@ -36,7 +36,26 @@ PENDING = "pending_topic"
 """What a bare reply answers outside the form: consent, or conflicts."""
 TURN_FACTS = "turn_facts"
 """Facts that the last message told, for the acknowledgement."""
-META = (ASKED, DECLINED, APPROXIMATE, COMPLETE, SHOWN, FOCUS, CONFLICTS, PENDING, TURN_FACTS)
+FOLLOW = "follow_up"
+"""What an answer outside the form still waits for: ``kind`` eligibility or estimate, ``record``, ``asks`` and more."""
+AWAITING = "awaiting"
+"""True while FOLLOW waits for a reply: the rules then send a bare reply to action_follow_up."""
+SEARCH = "last_search"
+"""The request whose page was shown last: what 还有吗 and 只看…的 go on from."""
+META = (
+    ASKED,
+    DECLINED,
+    APPROXIMATE,
+    COMPLETE,
+    SHOWN,
+    FOCUS,
+    CONFLICTS,
+    PENDING,
+    TURN_FACTS,
+    FOLLOW,
+    AWAITING,
+    SEARCH,
+)
 
 
 def today() -> dt.date:
@@ -123,6 +142,19 @@ def show_one(tracker: Tracker, record: str) -> list[dict[str, Any]]:
     """SlotSet events after one record: 这个 points at it; the list that it came from can still be counted through."""
     shown = listed(tracker, SHOWN)
     return [SlotSet(SHOWN, shown if record in shown else [record]), SlotSet(FOCUS, record)]
+
+
+def wait_for(**follow: Any) -> list[dict[str, Any]]:
+    """SlotSet events after a question outside the form; a fact asked for is parsed like the form's own."""
+    asked = follow["asks"] if follow["asks"] in FACTS else None
+    return [SlotSet(FOLLOW, follow), SlotSet(AWAITING, True), SlotSet(REQUESTED, asked)]
+
+
+def wait_no_more(tracker: Tracker) -> list[dict[str, Any]]:
+    """SlotSet events that close the question outside the form, if one is open."""
+    if not tracker.get_slot(AWAITING):
+        return []
+    return [SlotSet(FOLLOW, None), SlotSet(AWAITING, None), SlotSet(REQUESTED, None)]
 
 
 def answered_already(tracker: Tracker) -> bool:

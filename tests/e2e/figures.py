@@ -39,9 +39,9 @@ Turn = tuple[str, list[dict[str, Any]]]
 _UNIT = r"(?:亿美元|万美元|亿港元|亿元|万元|万亿|亿|万|元|%|个百分点|个工作日|工作日|天|个月|月|年|人|件|家|项|条|只|期|倍|种)?"
 _FIGURE = re.compile(rf"(\d[\d,]*(?:\.\d+)?(?:[-/:]\d+)+|\d[\d,]*(?:\.\d+)?)\s*({_UNIT})")
 _POSITION = re.compile(r"^\s*\d+[.、]\s", re.MULTILINE)
-_COUNTED = re.compile(r"(?:第|这|找到|共|另有|还有|显示|其中|剩下|前|多出|失去|离)\s*\d+\s*[到～]?\s*\d*\s*项")
+_COUNTED = re.compile(r"(?:第|这|找到|共|另有|还有|先看|就这|：)\s*\d+\s*[到～]?\s*\d*\s*项")
 _SAME_UNIT = {"万": "万元", "个工作日": "工作日"}
-_COUNT_UNITS = ("项", "")
+_TOTALS = ("total", "count", "more", "first", "last", "gained", "nearer", "lost", "unstated")
 
 
 @dataclass
@@ -112,9 +112,11 @@ def _by_line(text: str, custom: dict[str, Any]) -> Iterator[tuple[str, Figure]]:
 
 def _counts(custom: dict[str, Any]) -> set[int]:
     """Counts that a payload justifies: its totals, the lengths of its lists and the positions in them."""
-    totals = {value for value in custom.values() if isinstance(value, int) and not isinstance(value, bool)}
-    lengths = {len(value) for value in custom.values() if isinstance(value, list)}
-    rest = {total - length for total in totals for length in lengths}
+    lists = [value for value in custom.values() if isinstance(value, list)]
+    inner = [item for items in lists for item in items if isinstance(item, dict)]
+    totals = {found[key] for found in (custom, *inner) for key in _TOTALS if isinstance(found.get(key), int)}
+    lengths = {len(items) for items in lists}
+    rest = {total - length for total in totals for length in lengths} | {custom.get("total", 0) - custom.get("last", 0)}
     return totals | lengths | rest | set(range(1, max(lengths, default=0) + 1))
 
 
@@ -164,9 +166,7 @@ def _arithmetic(record: Record, custom: dict[str, Any]) -> set[Figure]:
     for shown in [custom, *(item for item in custom.get("items") or [] if isinstance(item, dict))]:
         if formula is None or shown.get("id") != record.id or "inputs" not in shown:
             continue
-        result = float(
-            simple_eval(formula.expression, names=dict(shown["inputs"]), functions={"min": min, "max": max})
-        )
+        result = float(simple_eval(formula.expression, names=dict(shown["inputs"]), functions={"min": min, "max": max}))
         capped = min(result, record.benefit.cap_wan) if record.benefit.cap_wan is not None else result
         known |= {(number(value), "万元") for value in (result, capped)}
         known |= {(f"{capped:.2f}".rstrip("0").rstrip("."), "万元")}
