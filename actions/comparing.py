@@ -52,8 +52,8 @@ def concepts_reply(turn: Turn) -> Reply | None:
         "terms": [name_of(one) for one in found],
         "records": [name for one in found if isinstance(one, Term) for name in one.records],
     }
-    topics = [one.topic if isinstance(one, Kind) else name_of(one) for one in found[:2]]
-    buttons = [button(f"看看有哪些{topic}", "search_catalog", topic=topic) for topic in topics]
+    topics = [one.topic for one in found if isinstance(one, Kind)]
+    buttons = [button(f"看看有哪些{topic}", "search_catalog", topic=topic) for topic in topics[:2]]
     buttons.append(button("按我的情况推荐", "seek_recommendation"))
     return Reply(AnswerStatus.ANSWERED, [Message(text=text, custom=payload, buttons=buttons)])
 
@@ -89,7 +89,7 @@ def _to_compare(turn: Turn, named: list[str]) -> list[str]:
     if named and (focus or points(turn.text)):  # 它和园区贷比: the one talked about, and the one named
         return _distinct([*pointed, focus, *named])
     if named:
-        return _distinct(named)
+        return _distinct([*shown[:2], *named])
     return shown[:_SHOWN_TOGETHER] if len(shown) <= _SHOWN_TOGETHER else shown[:2]
 
 

@@ -78,7 +78,9 @@ def estimate_reply(turn: Turn, record: Record, given: Mapping[str, float], *, re
             return _ask(turn, record, problem.missing[0], given, resume)
         view = public_view(record, turn.library, turn.today)
         text = render("estimate_missing", item=view)
-        message = Message(text=text, custom={"type": "notice", "id": record.id}, buttons=_ways_on(record))
+        near = [one for one in estimable(turn.library, turn.text, turn.profile, turn.today) if one.id != record.id]
+        others = [button(f"算{one.title}", "estimate_benefit", record=one.id) for one in near[:2]]
+        message = Message(text=text, custom={"type": "notice", "id": record.id}, buttons=[*others, *_ways_on(record)])
         return Reply(AnswerStatus.NOTHING_FOUND, [message], shown)
     events = [*shown, *wait_no_more(turn.tracker), *([FollowupAction(FORM)] if resume else [])]
     return Reply(AnswerStatus.ANSWERED, [_estimated(turn, record, found)], events)

@@ -97,13 +97,15 @@ def eligibility_reply(turn: Turn, record: Record, closed: Collection[str] = ()) 
     status, judgement = eligibility_report(record, turn.profile, turn.today)
     why_not = standing(record, turn.today)
     missing = [fact for fact in judgement.missing if not why_not]
+    either, closed_ways = alternatives(record, judgement)
     message = Message(
         text=render(
             "eligibility",
             title=record.title,
             status=status,
             judgement=judgement,
-            either=alternatives(record),
+            either=either,
+            closed_ways=closed_ways,
             missing=[fact_label(fact) for fact in missing],
             standing=why_not,
             item=public_view(record, turn.library, turn.today),

@@ -29,10 +29,10 @@ class SearchCatalog(AdvisorAction):
 
     def answer(self, turn: Turn) -> Reply:
         """One page with the count in all and ways to narrow or go on; an honest nothing; the kinds when nothing is named."""
-        request, words = _request(turn)
+        request = _request(turn)
         if not request.filtered and not request.topic:
             return _overview(turn)
-        found = search(turn.library, request, today=turn.today, text=words)
+        found = search(turn.library, request, today=turn.today)
         if not found.records:
             return _nothing(turn, found)
         views = [public_view(record, turn.library, turn.today) for record in found.records]
@@ -65,20 +65,18 @@ def ways_on() -> list[dict[str, str]]:
     return [*topics, button("按我的情况推荐", "seek_recommendation"), button("找人咨询", "ask_expert")]
 
 
-def _request(turn: Turn) -> tuple[Request, str]:
-    """What is wanted, and the words to rank by (empty: the request's own)."""
+def _request(turn: Turn) -> Request:
+    """What is wanted: as tapped, the next page, what was shown narrowed, or what the words name."""
     if tapped := _tapped(turn):
-        return tapped, ""
-    last = _last(turn)
-    text = entity(turn.tracker, "topic") or turn.text
-    said = request_in(text)
-    if last and more(text):
-        return last.model_copy(update={"skip": last.skip + PAGE}), ""
+        return tapped
+    last, text = _last(turn), entity(turn.tracker, "topic") or turn.text
     if more(text):
-        return request_in(turn.profile.need_kind or "贷款").model_copy(update={"skip": 0}), ""
-    if last and narrows(text):
-        return last.narrowed(said), ""
-    return said, text
+        return last.model_copy(update={"skip": last.skip + PAGE}) if last else request_in(_wanted(turn))
+    return last.narrowed(request_in(text)) if last and narrows(text) else request_in(text)
+
+
+def _wanted(turn: Turn) -> str:
+    return turn.profile.need_kind or "贷款"
 
 
 def _tapped(turn: Turn) -> Request | None:

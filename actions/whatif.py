@@ -8,7 +8,7 @@ from actions.reply import Message, Reply, Turn, button, say
 from actions.situation import show_list
 from actions.statuses import AnswerStatus
 from actions.words import facts_in_words
-from knowledge.advice.whatif import Change, changes, supposing
+from knowledge.advice.whatif import Change, Changes, changes, supposing
 from knowledge.terms.hypotheses import extract_hypotheses
 
 _SHOWN = 6
@@ -27,9 +27,7 @@ class WhatIf(AdvisorAction):
             return Reply(AnswerStatus.CLARIFIED, [say("utter_what_if_how")])
         then = supposing(turn.profile, supposed)
         found = changes(turn.library, turn.profile, then, turn.today)
-        lost = found.lost[:_LOST_SHOWN]
-        gained = found.gained[: _SHOWN - len(lost)]
-        nearer = found.nearer[: _SHOWN - len(lost) - len(gained)]
+        gained, nearer, lost = _shown(found)
         text = render(
             "what_if",
             supposed=facts_in_words(then, turn.today, only=supposed),
@@ -38,6 +36,7 @@ class WhatIf(AdvisorAction):
             nearer=nearer,
             lost=lost,
             known=bool(turn.profile.facts()),
+            already=then.facts() == turn.profile.facts(),
         )
         shown = [change.record for change in (*gained, *nearer, *lost)]
         payload = {
@@ -57,6 +56,14 @@ class WhatIf(AdvisorAction):
             [Message(text=text, custom=payload, buttons=buttons)],
             show_list(one.id for one in shown) if shown else [],
         )
+
+
+def _shown(found: Changes) -> tuple[tuple[Change, ...], ...]:
+    """A few of each, gains first; room is kept for what would be lost."""
+    room = _SHOWN - len(found.lost[:_LOST_SHOWN])
+    gained = found.gained[:room]
+    nearer = found.nearer[: room - len(gained)]
+    return gained, nearer, found.lost[: _SHOWN - len(gained) - len(nearer)]
 
 
 def _public(change: Change) -> dict[str, object]:

@@ -14,6 +14,7 @@ from knowledge.catalogue.model import Record
 from knowledge.eligibility.judge import Judgement, judge
 from knowledge.eligibility.profile import EnterpriseProfile
 from knowledge.eligibility.stage import find_stage
+from knowledge.eligibility.truth import Truth
 from knowledge.terms.vocabulary import KINDS
 
 
@@ -69,14 +70,24 @@ def eligibility_report(record: Record, profile: EnterpriseProfile, today: dt.dat
     return status_of(judgement), judgement
 
 
-def alternatives(record: Record) -> frozenset[str]:
-    """Texts of conditions of which one of several is enough."""
-    return frozenset(_alternatives(record.conditions)) if record.conditions else frozenset()
+def alternatives(record: Record, judgement: Judgement) -> tuple[frozenset[str], frozenset[str]]:
+    """Texts of conditions of which one of several is enough: those still open, and those of ways already closed."""
+    verdicts = {leaf.text: leaf.verdict for leaf in judgement.leaves}
+    options = list(_options(record.conditions)) if record.conditions else []
+    closed: set[str] = set()
+    for ways in options:
+        failed = [way for way in ways if any(verdicts.get(text) is Truth.NO for text in way)]
+        if len(failed) < len(ways):
+            closed |= {text for way in failed for text in way}
+    open_ones = {text for ways in options for way in ways for text in way}
+    kept = {text for ways in options for way in ways if not set(way) & closed for text in way}
+    return frozenset(open_ones), frozenset(closed - kept)
 
 
-def _alternatives(node: Condition) -> Iterator[str]:
+def _options(node: Condition) -> Iterator[list[list[str]]]:
+    """For each place where one of several is enough: the texts of each way."""
     if isinstance(node, Any_):
-        yield from (leaf.text for leaf in leaves(node))
+        yield [[leaf.text for leaf in leaves(child)] for child in node.any]
     elif isinstance(node, All):
         for child in node.all:
-            yield from _alternatives(child)
+            yield from _options(child)

@@ -76,7 +76,8 @@ def _own(record: Record, profile: EnterpriseProfile, today: dt.date) -> Own:
     status, judgement = eligibility_report(record, profile, today)
     if status in ("near_miss", "ineligible"):
         failed = [leaf.text for leaf in judgement.leaves if leaf.verdict is Truth.NO and leaf.must]
-        return Own(status, tuple(gap.text for gap in judgement.gaps if gap.text) or tuple(failed[:2]))
+        closable = tuple(gap.text for gap in judgement.gaps if gap.closable)
+        return Own(status, closable if status == "near_miss" else tuple(failed[:2]))
     if status == "needs_info" and judgement.missing:
         return Own(status, tuple(f"还不知道{fact_label(fact)}" for fact in judgement.missing[:2]))
     return Own(status, judgement.to_confirm[:1])

@@ -9,11 +9,12 @@ from knowledge.advice.library import Library
 from knowledge.catalogue.model import Faq, Record
 from knowledge.retrieval.words import grams, plain
 
-_SHARED = 0.5
+_SHARED = 0.75
 """Share of the question's character pairs that settles it by words alone."""
 _CLEAR_LEAD, _LEAD, _SOME_SHARED = 0.03, 0.012, 0.12
 """How much nearer than the plain question about any aspect a written question must be: by itself, or with shared words."""
-_OVERVIEW = "这是什么产品，介绍一下"
+_OTHERS = ("这是什么产品，介绍一下", "我们能办吗", "我们符不符合条件，能不能申请", "大概能拿多少钱")
+"""Plain questions that other answers are for."""
 
 
 def answer_from(record: Record, question: str, library: Library) -> Faq | None:
@@ -33,7 +34,7 @@ def answer_from(record: Record, question: str, library: Library) -> Faq | None:
 
 
 def _plain_questions() -> list[str]:
-    return [_OVERVIEW, *(aspect.prompt for aspect in aspects().values())]
+    return [*_OTHERS, *(aspect.prompt for aspect in aspects().values())]
 
 
 def _share(asked: str, item: Faq) -> float:

@@ -21,7 +21,7 @@ from knowledge.retrieval.filters import rejection
 from knowledge.retrieval.search import Filters
 from knowledge.retrieval.synonyms import expanded
 from knowledge.retrieval.words import grams, plain
-from knowledge.terms.vocabulary import BOARDS, INDUSTRIES, KINDS, STAGES
+from knowledge.terms.vocabulary import BOARDS, CONFIDENCE, INDUSTRIES, KINDS, LEVELS, RECOMMENDABLE, STAGES
 
 PAGE = 6
 _FILE = Path(__file__).with_name("topics.yml")
@@ -51,21 +51,21 @@ _WORD_SHARE = 0.6
 
 
 class Request(BaseModel):
-    """What is wanted: filters, the words left over, and how many records were shown before."""
+    """What is wanted: filters, the words left over, the words to rank by, and how many records were shown before."""
 
     model_config = ConfigDict(frozen=True)
     topic: str = ""
+    words: str = ""
     kinds: tuple[str, ...] = ()
     stages: tuple[str, ...] = ()
     boards: tuple[str, ...] = ()
     industries: tuple[str, ...] = ()
     levels: tuple[str, ...] = ()
-    need: str | None = None
     skip: int = 0
 
     def narrowed(self, other: Request) -> Request:
         """This request with every filter that ``other`` sets, from its first page."""
-        said = {name: value for name, value in other.model_dump(exclude={"skip"}).items() if value}
+        said = {name: value for name, value in other.model_dump(exclude={"skip", "words"}).items() if value}
         return self.model_copy(update={**said, "skip": 0})
 
     @property
@@ -101,6 +101,7 @@ def request_in(text: str) -> Request:
         left = left.replace(plain(word), "")
     return Request(
         topic=_EMPTY_WORDS.sub("", left).strip(_EDGE_WORDS),
+        words=text,
         kinds=kinds,
         stages=stages,
         boards=boards,
@@ -109,12 +110,12 @@ def request_in(text: str) -> Request:
     )
 
 
-def search(library: Library, request: Request, *, today: dt.date, text: str = "") -> Found:
-    """Recommendable records in force that pass the filters and are about the topic."""
-    order = _order(library, text or _words(request), request, today)
+def search(library: Library, request: Request, *, today: dt.date) -> Found:
+    """Recommendable records in force that pass the filters and are about the topic; the surest first without a topic."""
+    order = _order(library, request, today)
     matching = [record for record in order if _about(record, request)]
     if not matching and request.topic:
-        matching = _convincing(library, text or request.topic, request, today)
+        matching = _convincing(library, request, today)
     page = matching[request.skip : request.skip + PAGE]
     return Found(request, tuple(page), len(matching), tuple(_narrower(request, matching)))
 
@@ -122,25 +123,37 @@ def search(library: Library, request: Request, *, today: dt.date, text: str = ""
 def in_words(request: Request) -> list[str]:
     """The filters as a founder reads them."""
     levels = {"区": "坪山区级", "市": "深圳市级", "省": "省级", "国家": "国家级"}
-    kinds = list(dict.fromkeys(KINDS[kind] for kind in request.kinds))
+    kinds = next((word for word, meant in _topics().items() if meant == request.kinds), "")
     return [
         *(levels[level] for level in request.levels),
         *request.stages,
         *request.industries,
         *request.boards,
-        *(["、".join(kinds)] if kinds else []),
+        *([kinds or "、".join(KINDS[kind] for kind in request.kinds)] if request.kinds else []),
         *([f"“{request.topic}”"] if request.topic else []),
     ]
 
 
-def _order(library: Library, text: str, request: Request, today: dt.date) -> list[Record]:
+def _order(library: Library, request: Request, today: dt.date) -> list[Record]:
     filters = _filters(request, today)
-    if text:
-        hits = library.retriever.search(text, filters=filters, top_k=len(library.records)).hits
+    if request.topic:
+        hits = library.retriever.search(
+            request.words or request.topic, filters=filters, top_k=len(library.records)
+        ).hits
         found = [hit.record for hit in hits]
     else:
         found = [record for record in library.records.values() if rejection(record, filters) is None]
+        found.sort(key=_sureness)
     return [record for record in found if not request.levels or record.level in request.levels]
+
+
+def _sureness(record: Record) -> tuple[int, int, int, str]:
+    return (
+        RECOMMENDABLE.index(record.availability),
+        LEVELS.index(record.level),
+        CONFIDENCE.index(record.confidence),
+        record.id,
+    )
 
 
 def _filters(request: Request, today: dt.date) -> Filters:
@@ -152,10 +165,6 @@ def _filters(request: Request, today: dt.date) -> Filters:
         valid_on=today,
         recommendable_only=True,
     )
-
-
-def _words(request: Request) -> str:
-    return " ".join([request.topic, *(KINDS[kind] for kind in request.kinds), *request.industries, *request.stages])
 
 
 def _about(record: Record, request: Request) -> bool:
@@ -172,8 +181,8 @@ def _holds(text: str, word: str) -> bool:
     return bool(word) and sum(pair in text for pair in pairs) / len(pairs) >= _WORD_SHARE
 
 
-def _convincing(library: Library, text: str, request: Request, today: dt.date) -> list[Record]:
-    result = library.retriever.search(text, filters=_filters(request, today), top_k=PAGE)
+def _convincing(library: Library, request: Request, today: dt.date) -> list[Record]:
+    result = library.retriever.search(request.words or request.topic, filters=_filters(request, today), top_k=PAGE)
     found = [hit.record for hit in result.hits] if result.confident else []
     return [record for record in found if not request.levels or record.level in request.levels]
 

@@ -17,6 +17,8 @@ from knowledge.eligibility.truth import Truth
 
 _RANK = {"ineligible": 0, "near_miss": 1, "needs_info": 2, "eligible": 3}
 _CONFIDENCE = {"high": 0, "medium": 1, "low": 2}
+_BACKGROUND = ("policy", "platform")
+"""What one does not apply for."""
 _LEVEL = {"区": 0, "市": 1, "省": 2, "国家": 3}
 
 
@@ -104,7 +106,7 @@ def _better(change: Change) -> bool:
     return _RANK[change.after] > _RANK[change.before]
 
 
-def _order(change: Change, profile: EnterpriseProfile) -> tuple[int, int, int, str]:
+def _order(change: Change, profile: EnterpriseProfile) -> tuple[int, int, int, int, str]:
     record = change.record
     serves = 0 if profile.need_kind is None or profile.need_kind in record.needs else 1
-    return serves, _CONFIDENCE[record.confidence], _LEVEL[record.level], record.id
+    return serves, int(record.kind in _BACKGROUND), _CONFIDENCE[record.confidence], _LEVEL[record.level], record.id
