@@ -16,6 +16,7 @@ from actions.reply import Message, Reply, Turn, button, say
 from actions.situation import FOCUS, FOLLOW, FORM, show_list, show_one, wait_for, wait_no_more
 from actions.statuses import AnswerStatus
 from knowledge.advice.about import eligibility_report, public_view
+from knowledge.advice.details import detail
 from knowledge.advice.estimate import Estimate, estimate, label_of, numbers_given
 from knowledge.advice.worth import computable, estimable, lenders
 from knowledge.catalogue.inputs import inputs
@@ -76,14 +77,19 @@ def estimate_reply(turn: Turn, record: Record, given: Mapping[str, float], *, re
     except EstimateImpossible as problem:
         if problem.missing:
             return _ask(turn, record, problem.missing[0], given, resume)
-        view = public_view(record, turn.library, turn.today)
-        text = render("estimate_missing", item=view)
-        near = [one for one in estimable(turn.library, turn.text, turn.profile, turn.today) if one.id != record.id]
-        others = [button(f"算{one.title}", "estimate_benefit", record=one.id) for one in near[:2]]
-        message = Message(text=text, custom={"type": "notice", "id": record.id}, buttons=[*others, *_ways_on(record)])
-        return Reply(AnswerStatus.NOTHING_FOUND, [message], shown)
+        return Reply(AnswerStatus.NOTHING_FOUND, [_incomputable(turn, record)], shown)
     events = [*shown, *wait_no_more(turn.tracker), *([FollowupAction(FORM)] if resume else [])]
     return Reply(AnswerStatus.ANSWERED, [_estimated(turn, record, found)], events)
+
+
+def _incomputable(turn: Turn, record: Record) -> Message:
+    """What the record states about the amount, and others on the same matter that can be computed."""
+    view = public_view(record, turn.library, turn.today)
+    stated = detail(record, "amount").lines
+    near = [one for one in estimable(turn.library, turn.text, turn.profile, turn.today) if one.id != record.id]
+    others = [button(f"算{one.title}", "estimate_benefit", record=one.id) for one in near[:2]]
+    text = render("estimate_missing", item=view, stated=stated)
+    return Message(text=text, custom={"type": "notice", "id": record.id}, buttons=[*others, *_ways_on(record)])
 
 
 def _meant(turn: Turn) -> list[Record]:

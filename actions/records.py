@@ -59,6 +59,12 @@ def record_reply(turn: Turn, record: Record) -> Reply:
     return Reply(AnswerStatus.ANSWERED, [message], show_one(turn.tracker, record.id))
 
 
+def faq_reply(turn: Turn) -> Reply | None:
+    """The answer that the record named has ready for just this question, whatever the message was taken for."""
+    record = turn.library.retriever.resolve(turn.text).record if turn.text else None
+    return record_reply(turn, record) if record and answer_from(record, turn.text, turn.library) else None
+
+
 def _without_names(text: str, record: Record) -> str:
     for name in sorted([record.title, *record.aliases], key=len, reverse=True):
         text = text.replace(name, "")

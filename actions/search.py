@@ -10,6 +10,7 @@ from rasa_sdk.events import SlotSet
 from actions.asking import more, narrows
 from actions.base import AdvisorAction
 from actions.mention import entity
+from actions.records import faq_reply
 from actions.render import render
 from actions.reply import Message, Reply, Turn, button, say
 from actions.situation import SEARCH, show_list
@@ -29,6 +30,8 @@ class SearchCatalog(AdvisorAction):
 
     def answer(self, turn: Turn) -> Reply:
         """One page with the count in all and ways to narrow or go on; an honest nothing; the kinds when nothing is named."""
+        if reply := faq_reply(turn):
+            return reply
         request = _request(turn)
         if not request.filtered and not request.topic:
             return _overview(turn)
