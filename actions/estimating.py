@@ -26,9 +26,9 @@ from knowledge.eligibility.wording import number
 from knowledge.errors import EstimateImpossible
 from knowledge.terms.vocabulary import FACTS, fact_label
 
-_LOANS = re.compile(
-    r"(?:能|可以|大概|最多|估|想)[^，。]{0,8}(?:贷|借|批|放)[^，。]{0,6}(?:多少|几多|几百|多大|到什么)|额度"
-)
+_LOANS = re.compile(r"(?:能|可以|大概|最多|估|想)[^，。]{0,8}(?:贷|借|批|放)[^，。]{0,6}(?:多少|几多|几百|多大|到什么)")
+_CEILING = re.compile("额度|贷多少|借多少")
+"""Asks for an amount too, but of the product in focus where there is one."""
 _OVERALL = re.compile(r"加起来|叠加|合计|总共|一共|全部|所有")
 _PREMISES_SHOWN = 3
 
@@ -47,12 +47,12 @@ class EstimateBenefit(AdvisorAction):
             return reply
         records = _meant(turn)
         if len(records) > 1:
-            return which_one(tuple(records[:4]), "estimate_benefit")
+            return _several(turn, records)
         if records:
             return estimate_reply(turn, records[0], {})
         if _OVERALL.search(turn.text):
             return _overall(turn)
-        if _LOANS.search(turn.text) or not turn.text:
+        if _LOANS.search(turn.text) or _CEILING.search(turn.text) or not turn.text:
             return _loans(turn)
         return Reply(AnswerStatus.CLARIFIED, [say("utter_name_what_to_estimate", buttons=_offers(turn))])
 
@@ -199,11 +199,23 @@ def _loans(turn: Turn) -> Reply:
     return Reply(AnswerStatus.ANSWERED, [message], show_list(one.id for one, _ in found.shown))
 
 
+def _several(turn: Turn, records: list[Record]) -> Reply:
+    """Those of several that the known numbers are enough for; else which one is meant."""
+    ids = {record.id for record in records}
+    found = [pair for pair in computable(turn.library, turn.profile, turn.today) if pair[0].id in ids]
+    return _listed(found) if found else which_one(tuple(records[:4]), "estimate_benefit")
+
+
 def _overall(turn: Turn) -> Reply:
-    """Everything that can be computed from what is known, one by one: not a sum, for some exclude each other."""
+    """Everything that can be computed from what is known."""
     found = computable(turn.library, turn.profile, turn.today)
     if not found:
         return Reply(AnswerStatus.NEEDS_INFO, [say("utter_name_what_to_estimate", buttons=_offers(turn))])
+    return _listed(found)
+
+
+def _listed(found: list[tuple[Record, Estimate]]) -> Reply:
+    """Estimates one by one: not a sum, for some exclude each other."""
     items = [{"id": record.id, "title": record.title, **vars(one)} for record, one in found]
     lines = [(record, one, _exact(one.amount_wan), _in_words(one)) for record, one in found]
     text = render("estimates", lines=lines)

@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict
 from ruamel.yaml import YAML
 
 _FILE = Path(__file__).with_name("aspects.yml")
-_LAST_RESORT = {"申请": "apply"}
+_LAST_RESORT = {"申请": "apply", "多少钱": "amount", "几多": "amount"}
 OVERVIEW = "overview"
 
 

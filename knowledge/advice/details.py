@@ -12,18 +12,21 @@ from knowledge.eligibility.wording import number
 
 _SENTENCE = re.compile(r"[^。；！？]+[。；！？]?")
 _CLAUSE = re.compile(r"[^，：]+")
-_SHORT = 34
+_SHORT = 20
 """Characters up to which a sentence is quoted whole; of a longer one only the clauses that answer."""
 _UNSTATED = re.compile(r"没有写|没写|没有查到|没查到|没有公开|没有统一价|不是统一")
 _TELLING = {
-    "amount": re.compile(r"额度|单户|单笔|上限|(?:最高|最多|每家|每年)[^，。]*\d|\d[^，。]*(?:以内|封顶)|\d比\d|1:1"),
+    "amount": re.compile(
+        r"额度(?!有效期)|单户|单笔|上限|(?:最高|最多|每家|每年)[^，。]*\d|\d[^，。]*(?:以内|封顶)|\d比\d|1:1"
+    ),
     "rate": re.compile(r"利率|年化|费率|综合成本|LPR|基点|贴[^，。]*(?:百分点|%|一半)|低息"),
     "term": re.compile(r"期限|\d年期|\d到\d年|最长|年以上|连补|中长期"),
+    "security": re.compile(r"抵押|质押|信用贷|纯信用|反担保|不押"),
     "speed": re.compile(r"工作日|\d天|审批[^，]*(?:快|约|\d)|不用审批|半年|秒批|线上测额"),
     "fees": re.compile(r"费率|(?<!付)(?<!付了)担保费(?!发票|率)|手续费|评估费|保证金|承诺费|收费|免费(?!培训)"),
     "renewal": re.compile(r"续贷|续上|续期|展期|续保|连补|重新认定|循环|接着"),
 }
-_ALSO_IN_HOW = ("speed", "fees", "renewal")
+_ALSO_IN_HOW = ("speed", "fees", "renewal", "security")
 
 
 @dataclass(frozen=True)

@@ -59,7 +59,7 @@ def changes(library: Library, now: EnterpriseProfile, then: EnterpriseProfile, t
     return Changes(
         tuple(change for change in moved if change.after == "eligible"),
         tuple(change for change in moved if change.after in ("near_miss", "needs_info") and _better(change)),
-        tuple(change for change in moved if not _better(change)),
+        tuple(change for change in moved if not _better(change) and not _had(change)),
         (stages[0], stages[1]) if stages[0] and stages[1] and stages[0] != stages[1] else None,
     )
 
@@ -104,6 +104,11 @@ _VERDICT = {Truth.YES: "符合了", Truth.NO: "不符合了", Truth.UNKNOWN: "�
 
 def _better(change: Change) -> bool:
     return _RANK[change.after] > _RANK[change.before]
+
+
+def _had(change: Change) -> bool:
+    """A title no longer to be applied for, because the supposition is to hold it."""
+    return change.record.kind == "certification"
 
 
 def _order(change: Change, profile: EnterpriseProfile) -> tuple[int, int, int, int, str]:
