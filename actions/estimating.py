@@ -29,7 +29,7 @@ from knowledge.terms.vocabulary import FACTS, fact_label
 _LOANS = re.compile(r"(?:能|可以|大概|最多|估|想)[^，。]{0,8}(?:贷|借|批|放)[^，。]{0,6}(?:多少|几多|几百|多大|到什么)")
 _CEILING = re.compile("额度|贷多少|借多少")
 """Asks for an amount too, but of the product in focus where there is one."""
-_OVERALL = re.compile(r"加起来|叠加|合计|总共|一共|全部|所有")
+_OVERALL = re.compile(r"加起来|合起来|叠加|合计|总共|一共|全部|所有")
 _PREMISES_SHOWN = 3
 
 
@@ -201,8 +201,10 @@ def _loans(turn: Turn) -> Reply:
 
 def _several(turn: Turn, records: list[Record]) -> Reply:
     """Those of several that the known numbers are enough for; else which one is meant."""
+    names = {name for record in records if record.benefit.formula for name in record.benefit.formula.names()}
+    given = numbers_given(turn.text, sorted(names))
     ids = {record.id for record in records}
-    found = [pair for pair in computable(turn.library, turn.profile, turn.today) if pair[0].id in ids]
+    found = [pair for pair in computable(turn.library, turn.profile, turn.today, given) if pair[0].id in ids]
     return _listed(found) if found else which_one(tuple(records[:4]), "estimate_benefit")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from knowledge.advice.about import eligibility_report
@@ -64,14 +65,16 @@ def estimable(library: Library, text: str, profile: EnterpriseProfile, today: dt
     )
 
 
-def computable(library: Library, profile: EnterpriseProfile, today: dt.date) -> list[tuple[Record, Estimate]]:
-    """Every benefit worth something that the known facts are enough for, where the firm is not ruled out; largest first."""
+def computable(
+    library: Library, profile: EnterpriseProfile, today: dt.date, given: Mapping[str, float] | None = None
+) -> list[tuple[Record, Estimate]]:
+    """Every benefit worth something that the known facts and ``given`` inputs are enough for, where the firm is not ruled out; largest first."""
     found = []
     for record in library.records.values():
         if not record.recommendable(today) or not _suits(record, profile, today):
             continue
         try:
-            one = estimate(record, profile)
+            one = estimate(record, profile, given)
         except EstimateImpossible:
             continue
         status, _ = eligibility_report(record, profile, today)

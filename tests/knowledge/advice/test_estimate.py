@@ -104,6 +104,7 @@ def test_a_formula_over_an_unknown_name_is_refused() -> None:
         ("贷了500万，利息一年20万", ["interest_paid_wan"], None, {"interest_paid_wan": 20}),
         ("交了6万担保费能补多少", ["guarantee_fee_wan"], None, {"guarantee_fee_wan": 6}),
         ("贷款500万，贴息能补多少", ["interest_paid_wan"], None, {}),
+        ("贴息能拿多少我贷了500万", ["need_amount_wan"], None, {"need_amount_wan": 500}),
         ("20万", ["premium_wan"], "premium_wan", {"premium_wan": 20}),
         ("差不多15万8千吧", ["premium_wan"], "premium_wan", {"premium_wan": 15.8}),
         ("200000", ["premium_wan"], "premium_wan", {"premium_wan": 20}),
