@@ -10,6 +10,7 @@ from actions.pointing import pointed_at, points
 from actions.reply import Reply, Turn, button, say
 from actions.situation import FOCUS, SHOWN, listed
 from actions.statuses import AnswerStatus
+from knowledge.advice.aspects import is_aspect_word
 from knowledge.catalogue.model import Record
 
 
@@ -27,17 +28,25 @@ def mention_of(turn: Turn) -> Mention:
     tapped = entity(turn.tracker, "record")
     if tapped and tapped in records:
         return Mention((records[tapped],))
+    focus = turn.tracker.get_slot(FOCUS)
     found = turn.library.retriever.resolve(turn.text)
+    if focus in records and found.record and _only_asks(turn.text, found.record):
+        return Mention((records[focus],))
     pointed = pointed_records(turn)
     if pointed and not (found.record and points(turn.text)):  # 这个园区贷: the name says more than 这个
         return Mention(tuple(pointed))
     if found.record or found.candidates:
         return Mention((found.record,) if found.record else (), found.candidates)
-    focus = turn.tracker.get_slot(FOCUS)
     if focus in records and turn.text:
         return Mention((records[focus],))
     last = tuple(records[name] for name in listed(turn.tracker, SHOWN) if name in records)
     return Mention(last) if len(last) == 1 else Mention(candidates=last[:4])
+
+
+def _only_asks(text: str, record: Record) -> bool:
+    """Whether the name found is just the word for a detail: 能不能续贷 after another product."""
+    names = [name for name in (record.title, *record.aliases) if name in text]
+    return bool(names) and all(is_aspect_word(name) for name in names)
 
 
 def which_one(candidates: tuple[Record, ...], intent: str) -> Reply:

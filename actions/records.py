@@ -1,27 +1,24 @@
-"""Answers about records that the founder names: details, own eligibility, comparison, estimate."""
+"""Answers about one record that the founder names: its details, and whether the firm meets its conditions."""
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from actions.base import AdvisorAction
 from actions.mention import entity, mention_of, name_one, which_one
 from actions.render import render
 from actions.reply import Message, Reply, Turn, button, say
-from actions.situation import SHOWN, listed, show_list, show_one
+from actions.situation import consented, show_one, wait_for, wait_no_more
 from actions.statuses import AnswerStatus
-from actions.words import facts_in_words
-from knowledge.advice.about import Estimate, comparison_rows, eligibility_report, estimate, public_view, standing
-from knowledge.advice.advise import advise
-from knowledge.advice.aspects import aspect_of
+from knowledge.advice.about import alternatives, eligibility_report, public_view, standing
+from knowledge.advice.aspects import OVERVIEW, aspects, aspects_of
+from knowledge.advice.details import detail
+from knowledge.advice.faq import answer_from
 from knowledge.catalogue.model import Record
 from knowledge.eligibility.judge import Judgement
-from knowledge.eligibility.wording import number
-from knowledge.errors import EstimateImpossible
-from knowledge.terms.hypotheses import extract_hypotheses
-from knowledge.terms.vocabulary import FACTS, fact_label
-
-_SHOWN_TOGETHER = 4
+from knowledge.questions.bank import question_bank
+from knowledge.terms.vocabulary import fact_label
 
 
 class AskRecord(AdvisorAction):
@@ -31,29 +28,57 @@ class AskRecord(AdvisorAction):
     notes_facts = True
 
     def answer(self, turn: Turn) -> Reply:
-        """The aspect asked for, with source and validity."""
+        """The aspects asked for, with source and validity."""
         return about_record(turn)
 
 
 def about_record(turn: Turn) -> Reply:
-    """The detail asked for of the record that the message names or points at."""
+    """The details asked for of the record that the message names or points at."""
     mention = mention_of(turn)
     if not mention.records:
         return which_one(mention.candidates, "ask_record") if mention.candidates else name_one()
-    record = mention.records[0]
-    aspect = entity(turn.tracker, "aspect") or aspect_of(turn.text)
+    return record_reply(turn, mention.records[0])
+
+
+def record_reply(turn: Turn, record: Record) -> Reply:
+    """The record's own answer to the question, else the aspects asked for, else what it is."""
+    tapped = entity(turn.tracker, "aspect")
+    faq = None if tapped else answer_from(record, turn.text, turn.library)
+    asked = (tapped,) if tapped in aspects() else aspects_of(_without_names(turn.text, record))
     view = public_view(record, turn.library, turn.today)
-    buttons = [
-        button("我符不符合", "check_eligibility", record=record.id),
-        button("怎么申请", "ask_record", record=record.id, aspect="apply"),
-        button("找谁问", "ask_record", record=record.id, aspect="contact"),
-    ]
-    message = Message(
-        text=render("record", item=view, aspect=aspect),
-        custom={"type": "record", "aspect": aspect, **view},
-        buttons=buttons,
+    text = render(
+        "record",
+        item=view,
+        faq=faq,
+        details=() if faq else [detail(record, aspect) for aspect in asked],
+        overview=not (faq or asked),
     )
+    aspect = "faq" if faq else next(iter(asked), OVERVIEW)
+    payload = {"type": "record", "aspect": aspect, "aspects": list(asked), **view}
+    message = Message(text=text, custom=payload, buttons=_ways_on(record, asked))
     return Reply(AnswerStatus.ANSWERED, [message], show_one(turn.tracker, record.id))
+
+
+def faq_reply(turn: Turn) -> Reply | None:
+    """The answer that the record named has ready for just this question, whatever the message was taken for."""
+    record = turn.library.retriever.resolve(turn.text).record if turn.text else None
+    return record_reply(turn, record) if record and answer_from(record, turn.text, turn.library) else None
+
+
+def _without_names(text: str, record: Record) -> str:
+    for name in sorted([record.title, *record.aliases], key=len, reverse=True):
+        text = text.replace(name, "")
+    return text
+
+
+def _ways_on(record: Record, asked: Collection[str]) -> list[dict[str, str]]:
+    offers = [button("我符不符合", "check_eligibility", record=record.id)]
+    offers += [
+        button(title, "ask_record", record=record.id, aspect=aspect)
+        for aspect, title in (("apply", "怎么申请"), ("amount", "额度多少"), ("contact", "找谁问"))
+        if aspect not in asked
+    ]
+    return offers[:4]
 
 
 class CheckEligibility(AdvisorAction):
@@ -63,128 +88,71 @@ class CheckEligibility(AdvisorAction):
     notes_facts = True
 
     def answer(self, turn: Turn) -> Reply:
-        """Judge the named record; say which answer would settle what is open."""
+        """Judge the named record; ask for the answer that would settle what is open."""
         mention = mention_of(turn)
         if not mention.records:
             return which_one(mention.candidates, "check_eligibility") if mention.candidates else name_one()
         record = mention.records[0]
-        status, judgement = eligibility_report(record, turn.profile, turn.today)
-        why_not = standing(record, turn.today)
-        payload = {
+        if turn.text and answer_from(record, turn.text, turn.library):
+            return record_reply(turn, record)
+        return eligibility_reply(turn, record)
+
+
+def eligibility_reply(turn: Turn, record: Record, closed: Collection[str] = ()) -> Reply:
+    """The verdict on every condition; ``closed`` names facts that the founder does not know."""
+    status, judgement = eligibility_report(record, turn.profile, turn.today)
+    why_not = standing(record, turn.today)
+    missing = [fact for fact in judgement.missing if not why_not]
+    either, closed_ways = alternatives(record, judgement)
+    message = Message(
+        text=render(
+            "eligibility",
+            title=record.title,
+            status=status,
+            judgement=judgement,
+            either=either,
+            closed_ways=closed_ways,
+            missing=[fact_label(fact) for fact in missing],
+            standing=why_not,
+            item=public_view(record, turn.library, turn.today),
+        ),
+        custom={
             "type": "eligibility",
             "id": record.id,
             "title": record.title,
             "status": status,
             "standing": why_not,
             "conditions": _conditions(judgement),
-        }
-        text = render(
-            "eligibility",
-            title=record.title,
-            status=status,
-            judgement=judgement,
-            missing=[fact_label(fact) for fact in judgement.missing],
-            standing=why_not,
-            item=public_view(record, turn.library, turn.today),
-        )
-        buttons = [
+        },
+        buttons=[
             button("怎么申请", "ask_record", record=record.id, aspect="apply"),
             button("推荐适合我的", "seek_recommendation"),
-        ]
-        outcome = AnswerStatus.NEEDS_INFO if status == "needs_info" and judgement.missing else AnswerStatus.ANSWERED
-        return Reply(outcome, [Message(text=text, custom=payload, buttons=buttons)], show_one(turn.tracker, record.id))
-
-
-class CompareRecords(AdvisorAction):
-    """Two or more records side by side."""
-
-    action_name = "action_compare_records"
-    notes_facts = True
-
-    def answer(self, turn: Turn) -> Reply:
-        """Those named, or the first of what was last shown."""
-        records = _to_compare(turn)
-        if len(records) < 2:
-            return Reply(AnswerStatus.CLARIFIED, [say("utter_name_two_records")])
-        rows = comparison_rows(records, turn.library)
-        titles = [record.title for record in records]
-        payload = {"type": "comparison", "ids": [record.id for record in records], "titles": titles, "rows": rows}
-        message = Message(text=render("comparison", titles=titles, rows=rows), custom=payload)
-        return Reply(AnswerStatus.ANSWERED, [message], show_list(record.id for record in records))
-
-
-class EstimateBenefit(AdvisorAction):
-    """Roughly how much: the record's own formula over the founder's numbers."""
-
-    action_name = "action_estimate_benefit"
-    notes_facts = True
-
-    def answer(self, turn: Turn) -> Reply:
-        """Compute, or ask for the missing number, or say that no formula is public."""
-        mention = mention_of(turn)
-        if not mention.records:
-            return which_one(mention.candidates, "estimate_benefit") if mention.candidates else name_one()
-        record = mention.records[0]
-        shown = show_one(turn.tracker, record.id)
-        try:
-            found = estimate(record, turn.profile)
-        except EstimateImpossible as problem:
-            missing = [fact_label(fact) for fact in problem.missing]
-            text = render("estimate_missing", item=public_view(record, turn.library, turn.today), missing=missing)
-            outcome = AnswerStatus.NEEDS_INFO if missing else AnswerStatus.NOTHING_FOUND
-            return Reply(outcome, [Message(text=text)], shown)
-        payload = {"type": "estimate", "id": record.id, **vars(found)}
-        return Reply(AnswerStatus.ANSWERED, [Message(text=_estimate_text(record, found, turn), custom=payload)], shown)
-
-
-def _estimate_text(record: Record, found: Estimate, turn: Turn) -> str:
-    """The figure never stands alone: whether the firm qualifies at all, and the premises, come with it."""
-    status, judgement = eligibility_report(record, turn.profile, turn.today)
-    return render(
-        "estimate",
-        item=public_view(record, turn.library, turn.today),
-        amount=number(found.amount_wan),
-        found=found,
-        inputs={fact_label(fact): f"{number(value)}{FACTS[fact].unit}" for fact, value in found.inputs.items()},
-        status=status,
-        missing=[fact_label(fact) for fact in judgement.missing],
-        to_confirm=judgement.to_confirm,
+        ],
     )
+    asked = _next_fact(turn, status, missing, closed)
+    outcome = AnswerStatus.NEEDS_INFO if status == "needs_info" and missing else AnswerStatus.ANSWERED
+    shown = show_one(turn.tracker, record.id)
+    if asked is None:
+        return Reply(outcome, [message], [*shown, *wait_no_more(turn.tracker)])
+    waiting = wait_for(kind="eligibility", record=record.id, asks=asked, closed=sorted(closed))
+    return Reply(outcome, [message, _question(asked, record)], [*shown, *waiting])
 
 
-class WhatIf(AdvisorAction):
-    """What would change if something about the company were different; nothing is stored."""
-
-    action_name = "action_what_if"
-    notes_facts = True
-
-    def answer(self, turn: Turn) -> Reply:
-        """Judge with the supposed facts and list only what becomes better or worse."""
-        supposed = {mention.fact: mention.value for mention in extract_hypotheses(turn.text, today=turn.today)}
-        if not supposed:
-            return Reply(AnswerStatus.CLARIFIED, [say("utter_what_if_how")])
-        profile = turn.profile.model_copy(update=type(turn.profile).model_validate(supposed).facts())
-        before = {item.id: item for item in advise(turn.library, turn.profile, today=turn.today).items}
-        after = advise(turn.library, profile, today=turn.today)
-        changed = [item for item in after.items if item.id not in before or before[item.id].status != item.status]
-        words = facts_in_words(profile, turn.today, only=supposed)
-        text = render("what_if", supposed=words, changed=changed)
-        payload = {"type": "notice", "supposed": supposed, "changed": [item.id for item in changed]}
-        return Reply(AnswerStatus.ANSWERED, [Message(text=text, custom=payload)])
+def _next_fact(turn: Turn, status: str, missing: list[str], closed: Collection[str]) -> str | None:
+    """The easiest fact that would help to settle the verdict; none while the form asks its own questions."""
+    if status != "needs_info" or not consented(turn.tracker) or turn.tracker.active_loop.get("name"):
+        return None
+    bank = question_bank().facts
+    open_ones = [fact for fact in missing if fact in bank and fact not in closed]
+    return min(open_ones, key=lambda fact: (bank[fact].cost, fact), default=None)
 
 
-def _to_compare(turn: Turn) -> list[Record]:
-    mention = mention_of(turn)
-    named = list(dict.fromkeys([*(record.id for record in (*mention.records, *mention.candidates))]))
-    if len(named) < 2:
-        named = list(dict.fromkeys([*named, *_named_apart(turn), *listed(turn.tracker, SHOWN)]))
-    return [turn.library.records[name] for name in named if name in turn.library.records][:_SHOWN_TOGETHER]
-
-
-def _named_apart(turn: Turn) -> list[str]:
-    pieces = [piece for mark in ("和", "跟", "与", "、", "还是", "比") for piece in turn.text.split(mark)]
-    found = [turn.library.retriever.resolve(piece).record for piece in dict.fromkeys(pieces)]
-    return [record.id for record in found if record]
+def _question(fact: str, record: Record) -> Message:
+    why = f"知道这个，就能接着判断{record.title}"
+    options = [button(option.label, "inform", **{fact: option.value}) for option in question_bank().facts[fact].options]
+    buttons = [*options, button("不清楚", "dont_know")]
+    custom = {"type": "question", "fact": fact, "why": why, "buttons": buttons, "id": record.id}
+    return say(f"utter_ask_about_{fact}", lead="", why=why, custom=custom, buttons=buttons)
 
 
 def _conditions(judgement: Judgement) -> list[dict[str, Any]]:

@@ -10,6 +10,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.asking import narrows
 from actions.conflicts import Told, asked_about, conflicts_of, contradictions, settled
 from actions.situation import (
     ANSWERS,
@@ -52,7 +53,8 @@ class Remember(Action):
         if not consented(tracker):
             return [SlotSet(TURN_FACTS, [])]
         intent = intent_of(tracker)
-        told = {} if intent in NOT_STATEMENTS else facts_told(tracker)
+        text = tracker.latest_message.get("text") or ""
+        told = {} if intent in NOT_STATEMENTS or narrows(text) else facts_told(tracker)
         told, doubts = _without_doubts(tracker, told, intent)
         return [SlotSet(CONSENT, True), *_events(tracker, told), *_declined(tracker, told), *doubts]
 

@@ -40,7 +40,28 @@ TICKET = "ticket"
 """The booking under way (actions/draft.py); never holds a contact."""
 DESKS = "shown_desks"
 """Ids of the desks last shown, in order: what 第二家 points at."""
-META = (ASKED, DECLINED, APPROXIMATE, COMPLETE, SHOWN, FOCUS, CONFLICTS, PENDING, TURN_FACTS, TICKET, DESKS)
+FOLLOW = "follow_up"
+"""What an answer outside the form still waits for: ``kind`` eligibility or estimate, ``record``, ``asks`` and more."""
+AWAITING = "awaiting"
+"""True while FOLLOW waits for a reply: the rules then send a bare reply to action_follow_up."""
+SEARCH = "last_search"
+"""The request whose page was shown last: what 还有吗 and 只看…的 go on from."""
+META = (
+    ASKED,
+    DECLINED,
+    APPROXIMATE,
+    COMPLETE,
+    SHOWN,
+    FOCUS,
+    CONFLICTS,
+    PENDING,
+    TURN_FACTS,
+    FOLLOW,
+    AWAITING,
+    SEARCH,
+    TICKET,
+    DESKS,
+)
 
 
 def today() -> dt.date:
@@ -128,6 +149,19 @@ def show_one(tracker: Tracker, record: str) -> list[dict[str, Any]]:
     """SlotSet events after one record: 这个 points at it; the list that it came from can still be counted through."""
     shown = listed(tracker, SHOWN)
     return [SlotSet(SHOWN, shown if record in shown else [record]), SlotSet(FOCUS, record)]
+
+
+def wait_for(**follow: Any) -> list[dict[str, Any]]:
+    """SlotSet events after a question outside the form; a fact asked for is parsed like the form's own."""
+    asked = follow["asks"] if follow["asks"] in FACTS else None
+    return [SlotSet(FOLLOW, follow), SlotSet(AWAITING, True), SlotSet(REQUESTED, asked)]
+
+
+def wait_no_more(tracker: Tracker) -> list[dict[str, Any]]:
+    """SlotSet events that close the question outside the form, if one is open."""
+    if not tracker.get_slot(AWAITING):
+        return []
+    return [SlotSet(FOLLOW, None), SlotSet(AWAITING, None), SlotSet(REQUESTED, None)]
 
 
 def answered_already(tracker: Tracker) -> bool:

@@ -11,8 +11,9 @@ from actions.form import recommend
 from actions.memory import openings
 from actions.records import about_record
 from actions.reply import Reply, Turn, button, say
-from actions.situation import FORM, REQUESTED, TURN_FACTS, consented, listed
+from actions.situation import FOCUS, FORM, REQUESTED, TURN_FACTS, consented, listed
 from actions.statuses import AnswerStatus
+from knowledge.advice.aspects import aspects_of
 from knowledge.questions.bank import question_bank
 
 _READINGS = {
@@ -108,9 +109,14 @@ class NluFallback(AdvisorAction):
         """Go on with the form, answer about the record, or ask which reading."""
         if listed(turn.tracker, TURN_FACTS):
             return Reply(AnswerStatus.ANSWERED, [], [FollowupAction(FORM)])
-        if turn.library.retriever.resolve(turn.text).record:
+        if turn.library.retriever.resolve(turn.text).record or _asks_on(turn):
             return about_record(turn)
         return Reply(AnswerStatus.CLARIFIED, [say("utter_which_meaning", buttons=_likeliest(turn))])
+
+
+def _asks_on(turn: Turn) -> bool:
+    """Whether the words ask for a detail of the product last talked about: 要押房子不."""
+    return bool(turn.tracker.get_slot(FOCUS) and aspects_of(turn.text))
 
 
 def _likeliest(turn: Turn) -> list[dict[str, str]]:

@@ -1,23 +1,21 @@
-"""Answers about single records: public view, conditions one by one, comparison, estimate."""
+"""Answers about single records: public view, and conditions one by one."""
 
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from collections.abc import Iterator
 from typing import Any
-
-from simpleeval import InvalidExpression, simple_eval
 
 from knowledge.advice.items import contact_card, public_sources
 from knowledge.advice.library import Library
 from knowledge.advice.rank import status_of
+from knowledge.catalogue.conditions import All, Any_, Condition, leaves
 from knowledge.catalogue.model import Record
 from knowledge.eligibility.judge import Judgement, judge
-from knowledge.eligibility.profile import EnterpriseProfile, interval
+from knowledge.eligibility.profile import EnterpriseProfile
 from knowledge.eligibility.stage import find_stage
-from knowledge.eligibility.wording import number
-from knowledge.errors import EstimateImpossible
-from knowledge.terms.vocabulary import FACTS, KINDS
+from knowledge.eligibility.truth import Truth
+from knowledge.terms.vocabulary import KINDS
 
 
 def standing(record: Record, today: dt.date) -> str:
@@ -72,61 +70,24 @@ def eligibility_report(record: Record, profile: EnterpriseProfile, today: dt.dat
     return status_of(judgement), judgement
 
 
-def comparison_rows(records: list[Record], library: Library) -> list[dict[str, Any]]:
-    """Aligned rows (DESIGN section 6, `comparison`); a detail that no record holds is left out."""
-    cells = {
-        "类型": [KINDS[record.kind] for record in records],
-        "机构": [record.provider for record in records],
-        "能得到什么": [record.benefit.summary for record in records],
-        "最高金额": [_wan(record.benefit.amount_max_wan or record.benefit.cap_wan) for record in records],
-        "利率": [_unit(record.benefit.rate_pct, "%") for record in records],
-        "最长期限": [_unit(record.benefit.term_months_max, "个月") for record in records],
-        "主要条件": ["；".join(leaf.text for leaf in record.leaves()[:4]) for record in records],
-        "适用地区": ["、".join(record.region) for record in records],
-        "有效期至": [record.valid_until.isoformat() if record.valid_until else "" for record in records],
-        "找谁": [library.institutions[record.contact].name for record in records],
-    }
-    return [
-        {"label": label, "values": [value or "公开资料未写明" for value in values]}
-        for label, values in cells.items()
-        if any(values)
-    ]
+def alternatives(record: Record, judgement: Judgement) -> tuple[frozenset[str], frozenset[str]]:
+    """Texts of conditions of which one of several is enough: those still open, and those of ways already closed."""
+    verdicts = {leaf.text: leaf.verdict for leaf in judgement.leaves}
+    options = list(_options(record.conditions)) if record.conditions else []
+    closed: set[str] = set()
+    for ways in options:
+        failed = [way for way in ways if any(verdicts.get(text) is Truth.NO for text in way)]
+        if len(failed) < len(ways):
+            closed |= {text for way in failed for text in way}
+    open_ones = {text for ways in options for way in ways for text in way}
+    kept = {text for ways in options for way in ways if not set(way) & closed for text in way}
+    return frozenset(open_ones), frozenset(closed - kept)
 
 
-@dataclass(frozen=True)
-class Estimate:
-    """``amount_wan`` after the cap; ``inputs`` fact -> number used (the low end of a range)."""
-
-    amount_wan: float
-    formula: str
-    inputs: dict[str, float]
-    capped: bool
-
-
-def estimate(record: Record, profile: EnterpriseProfile) -> Estimate:
-    """Compute the record's benefit by its own formula.
-
-    Raises EstimateImpossible when the record states no formula, or facts are missing (``missing`` names them).
-    """
-    formula, cap = record.benefit.formula, record.benefit.cap_wan
-    if formula is None:
-        raise EstimateImpossible("这一项没有公开的计算公式")
-    needed = [name for name in FACTS if name in formula.expression]
-    known = {name: interval(getattr(profile, name)) for name in needed}
-    if missing := tuple(name for name, value in known.items() if value is None):
-        raise EstimateImpossible("还缺计算所需的数字", missing)
-    inputs = {name: value[0] for name, value in known.items() if value}
-    try:
-        raw = float(simple_eval(formula.expression, names=inputs, functions={"min": min, "max": max}))
-    except (InvalidExpression, SyntaxError, ZeroDivisionError) as error:
-        raise EstimateImpossible(f"公式无法计算：{error}") from error
-    amount = min(raw, cap) if cap is not None else raw
-    return Estimate(round(amount, 2), formula.text, inputs, amount < raw)
-
-
-def _wan(value: float | None) -> str:
-    return _unit(value, "万元")
-
-
-def _unit(value: float | None, unit: str) -> str:
-    return "" if value is None else f"{number(value)}{unit}"
+def _options(node: Condition) -> Iterator[list[list[str]]]:
+    """For each place where one of several is enough: the texts of each way."""
+    if isinstance(node, Any_):
+        yield [[leaf.text for leaf in leaves(child)] for child in node.any]
+    elif isinstance(node, All):
+        for child in node.all:
+            yield from _options(child)

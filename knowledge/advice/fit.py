@@ -16,7 +16,16 @@ from knowledge.catalogue.conditions import Leaf
 from knowledge.catalogue.model import Record
 from knowledge.eligibility.firms import Column, Firms, code
 from knowledge.eligibility.profile import EnterpriseProfile
-from knowledge.terms.vocabulary import GUANGDONG_CITIES, INDUSTRIES, NEED_KINDS, PURPOSES, STAGES
+from knowledge.terms.vocabulary import (
+    ANYWHERE_IN_SHENZHEN,
+    ELSEWHERE_IN_SHENZHEN,
+    GUANGDONG_CITIES,
+    INDUSTRIES,
+    NEED_KINDS,
+    PURPOSES,
+    SHENZHEN_DISTRICTS,
+    STAGES,
+)
 
 _TECHNOLOGY = re.compile("科技|科创|技术|高新|研发|知识产权|专利")
 _SIGNS_OF_TECHNOLOGY = ("invention_patents", "utility_patents", "patents_total", "certifications", "rd_ratio_pct")
@@ -32,6 +41,15 @@ def wanted_need(profile: EnterpriseProfile) -> str | None:
     if profile.need_purpose == "上市":
         return "上市"
     return "贷款" if profile.need_amount_wan is not None or profile.need_purpose else None
+
+
+def for_this_firm(record: Record, profile: EnterpriseProfile, stage: str | None) -> bool:
+    """Region, stage and industry do not rule the record out, as far as they are known; refinancing products only for
+    refinancing."""
+    refinancing = record.purposes == ["转贷"] and profile.need_purpose not in (None, "转贷")
+    wrong_stage = stage is not None and stage not in record.stages
+    wrong_industry = profile.industry is not None and _industry_fit(record, profile.industry, 1.0) == 0
+    return _reaches(record, profile.district) and not (refinancing or wrong_stage or wrong_industry)
 
 
 def need_table(records: Sequence[Record], settings: Weights) -> Table:
@@ -53,10 +71,7 @@ def stage_table(records: Sequence[Record]) -> NDArray[np.bool_]:
 
 def industry_table(records: Sequence[Record], neutral: float) -> Table:
     """(records, INDUSTRIES): 1 made for it, ``neutral`` open to all, 0 made for others."""
-    rows = [
-        [(neutral if not record.industries else float(name in record.industries)) for name in INDUSTRIES]
-        for record in records
-    ]
+    rows = [[_industry_fit(record, name, neutral) for name in INDUSTRIES] for record in records]
     return _table(rows, len(INDUSTRIES))
 
 
@@ -125,6 +140,21 @@ def amount_fit(ceilings: Table, firms: Firms, neutral: float) -> Table:
     wanted = np.maximum(1.0, firms.column("need_amount_wan").astype(np.float32))
     fit = np.minimum(1.0, ceilings[:, None] / wanted[None, :])
     return np.where(ceilings[:, None] > 0, fit, neutral).astype(np.float32)
+
+
+def _industry_fit(record: Record, industry: str, neutral: float) -> float:
+    return float(industry in record.industries) if record.industries else neutral
+
+
+def _reaches(record: Record, district: str | None) -> bool:
+    if district is None:
+        return True
+    if district == ANYWHERE_IN_SHENZHEN:
+        return any(place in record.region for place in _PLACES)
+    in_shenzhen = district in (*SHENZHEN_DISTRICTS, ELSEWHERE_IN_SHENZHEN)
+    outside = 2 if district in GUANGDONG_CITIES else 3
+    start = 0 if district == _PLACES[0] else 1 if in_shenzhen else outside
+    return any(place in record.region for place in _PLACES[start:])
 
 
 def _kind_fit(needs: Sequence[str], wanted: str, settings: Weights) -> float:

@@ -5,6 +5,7 @@ Amounts are 万元 (CNY 10k), rates and ratios are percent, terms are months.
 
 from __future__ import annotations
 
+import ast
 import datetime as dt
 import re
 from typing import Annotated, Literal
@@ -12,10 +13,12 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, HttpUrl, model_validator
 
 from knowledge.catalogue.conditions import Condition, Leaf, leaves
+from knowledge.catalogue.inputs import inputs
 from knowledge.terms.vocabulary import (
     AVAILABILITY,
     BOARDS,
     CONFIDENCE,
+    FACTS,
     INDUSTRIES,
     KINDS,
     LEVELS,
@@ -68,10 +71,27 @@ class Source(_Model):
 
 
 class Formula(_Model):
-    """How a benefit is computed: ``expression`` over fact names (result in 万元), ``text`` for the founder."""
+    """How a benefit is computed: ``expression`` over names of facts and inputs.yml (result in 万元), ``text`` for the founder.
+
+    ``result`` says what the figure is; ``basis`` the year or edition that the rule is from, when it may be outdated.
+    """
 
     expression: Text
     text: Text
+    result: Text = "能拿到"
+    basis: Text | None = None
+
+    @model_validator(mode="after")
+    def _names_are_known(self) -> Formula:
+        if strange := [name for name in self.names() if name not in FACTS and name not in inputs()]:
+            raise ValueError(f"expression 中的 {strange} 不在词表中；可用：{'、'.join([*FACTS, *inputs()])}")
+        return self
+
+    def names(self) -> tuple[str, ...]:
+        """The facts and inputs that the expression needs, in order."""
+        tree = ast.parse(self.expression, mode="eval")
+        found = [node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and node.id not in ("min", "max")]
+        return tuple(dict.fromkeys(found))
 
 
 class Benefit(_Model):

@@ -123,6 +123,14 @@ class Retriever:
         fused = fuse(self._parts(text, self._vector(text), everything), everything, self._settings.fusion)
         return {record.id: float(score) for record, score in zip(self._records, fused, strict=True)}
 
+    def nearness(self, question: str, texts: Sequence[str]) -> list[float]:
+        """Cosine of ``question`` with each of a few short ``texts``; only their order means something."""
+        text = self._clean(question)
+        if not text or not texts:
+            return [0.0 for _ in texts]
+        vectors = self._encoder.encode_queries([text, *texts])
+        return [float(value) for value in vectors[1:] @ vectors[0]]
+
     def resolve(self, mention: str) -> Resolution:
         """Which record or records the sentence names; neither for generic words."""
         return self._resolver.resolve(mention)

@@ -12,9 +12,10 @@ _numbers = itertools.count(1)
 
 
 class Founder:
-    """One conversation over HTTP."""
+    """One conversation over HTTP; ``heard`` holds every turn: what was said and the messages that answered."""
 
     def __init__(self, url: str, *, consent: bool = True) -> None:
+        self.heard: list[tuple[str, list[dict[str, Any]]]] = []
         self._http = httpx.Client(base_url=url, timeout=30)
         token = self._http.post("session", json={"consent": consent}).raise_for_status().json()["token"]
         self._http.headers["Authorization"] = f"Bearer {token}"
@@ -46,4 +47,6 @@ class Founder:
 
     def _send(self, body: dict[str, Any]) -> list[dict[str, Any]]:
         message = {**body, "message_id": f"m-{next(_numbers)}"}
-        return self._http.post("messages", json=message).raise_for_status().json()["messages"]
+        answer = self._http.post("messages", json=message).raise_for_status().json()["messages"]
+        self.heard.append((next(iter(body.values())), answer))
+        return answer

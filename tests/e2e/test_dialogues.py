@@ -4,8 +4,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from figures import unexplained
 from founder import Founder
 from ruamel.yaml import YAML
+
+from knowledge.catalogue.load import Catalogue, load_catalogue
 
 pytestmark = pytest.mark.server
 ROOT = Path(__file__).parents[1] / "conversations"
@@ -13,15 +16,28 @@ SITUATIONS = tuple(sorted(path.name for path in ROOT.iterdir() if path.is_dir() 
 DIALOGUES = [path for situation in SITUATIONS for path in sorted((ROOT / situation).glob("*.yml"))]
 
 
+@pytest.fixture(scope="module")
+def catalogue() -> Catalogue:
+    return load_catalogue()
+
+
 @pytest.mark.parametrize("path", DIALOGUES, ids=lambda path: f"{path.parent.name}/{path.stem}")
-def test_dialogue(path: Path, advisor_url: str) -> None:
+def test_dialogue(path: Path, advisor_url: str, catalogue: Catalogue) -> None:
     founder = Founder(advisor_url)
     pending, messages = None, []
     for turn in YAML(typ="safe").load(path.read_text(encoding="utf-8"))["turns"]:
-        messages = founder.say(turn["say"]) if "say" in turn else founder.tap(payload(messages, turn["tap"]))
+        messages = _take(founder, turn, messages)
         check(turn, messages, pending)
         last = messages[-1]["custom"]
         pending = last["fact"] if last["type"] == "question" else pending
+    assert unexplained(founder.heard, catalogue) == []
+
+
+def _take(founder: Founder, turn: dict[str, Any], before: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """One turn: words, a payload, or the button of a title."""
+    if "tap" in turn:
+        return founder.tap(payload(before, turn["tap"]))
+    return founder.tap(turn["say"]) if turn["say"].startswith("/") else founder.say(turn["say"])
 
 
 def payload(messages: list[dict[str, Any]], title: str) -> str:
