@@ -8,6 +8,7 @@ from typing import Any
 from rasa_sdk.events import ActiveLoop, FollowupAction, SlotSet
 
 from actions.base import AdvisorAction
+from actions.plans.shelf import forget_plans
 from actions.remember import facts_in, kept
 from actions.render import render
 from actions.reply import Message, Reply, Turn, button, say
@@ -68,6 +69,7 @@ class DeleteProfile(AdvisorAction):
         if turn.text and not _EVERYTHING.search(turn.text):
             confirm = [button("全部删除", "delete_profile"), button("先不删，看看记了什么", "show_profile")]
             return Reply(AnswerStatus.CLARIFIED, [say("utter_confirm_delete", buttons=confirm)])
+        forget_plans(turn.tracker.sender_id)
         message = say("utter_deleted", custom={"type": "notice", "forget": True})
         return Reply(AnswerStatus.ANSWERED, [message], [*forget_everything(), SlotSet(CONSENT, None), ActiveLoop(None)])
 

@@ -89,6 +89,8 @@ def choose_later(case: Case, planned: set[str], certifications: Sequence[Draft])
 def _ready(item: Ranked, case: Case) -> bool:
     if item.status == "eligible":
         return True
+    if case.role(item) in ("tax", "platform") and not item.judgement.missing:
+        return False  # nothing speaks for it but that nobody can tell
     return item.status == "needs_info" and len(item.judgement.missing) <= case.settings.nearly_settled
 
 

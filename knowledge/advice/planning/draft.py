@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from knowledge.advice.about import Estimate
 from knowledge.advice.items import contact_card, public_sources
 from knowledge.advice.library import Library
 from knowledge.advice.planning.model import Opening, Step
-from knowledge.advice.planning.worth import estimate_text, estimated
+from knowledge.advice.planning.worth import estimate_text, estimated, wan
 from knowledge.advice.rank import Ranked
+from knowledge.catalogue.model import Record
 from knowledge.eligibility.profile import EnterpriseProfile
 from knowledge.terms.vocabulary import KINDS, fact_label
 
@@ -68,6 +70,7 @@ def step_of(
         provider=record.provider,
         status=draft.ranked.status,
         benefit=record.benefit.summary,
+        amount=_amount(record, found),
         how=record.apply.how,
         reasons=tuple(f"{leaf.text}（您：{leaf.yours}）" for leaf in judgement.met if leaf.yours)[:_REASONS_SHOWN],
         to_confirm=judgement.to_confirm,
@@ -86,6 +89,13 @@ def step_of(
     )
 
 
+def _amount(record: Record, found: Estimate | None) -> str | None:
+    if found and found.amount_wan > 0:
+        return f"约{wan(found.amount_wan)}万元"
+    most = record.benefit.amount_max_wan or record.benefit.cap_wan
+    return f"最高{wan(most)}万元" if most else None
+
+
 def _preparation(draft: Draft, common: dict[str, object]) -> Step:
     return Step(
         **common,  # type: ignore[arg-type]
@@ -94,6 +104,7 @@ def _preparation(draft: Draft, common: dict[str, object]) -> Step:
         provider="",
         status=PREPARATION,
         benefit="",
+        amount=None,
         how="",
         reasons=(),
         to_confirm=(),

@@ -45,7 +45,7 @@ def _because(record: Record, winners: list[Record], money: Callable[[Record], fl
     if own is not None and all(value is not None for value in sums):
         total = sum(value for value in sums if value is not None)
         verdict = "选多的" if total > own else "一样多，选更符合您条件的"
-        return f"和{names}不能同时享受：按您的情况{names}约{wan(total)}万元，这一项约{wan(own)}万元，{verdict}"
+        return f"和{names}不能同时享受：按您的情况，前者约{wan(total)}万元，这一项约{wan(own)}万元，{verdict}"
     if not record.benefit.offsets and record.kind != "subsidy" and record.kind != "tax":
         return f"和{names}是同一类，办一个就行，先走更合适的"
     return f"和{names}不能同时享受；金额没有都公开，先按更符合您条件的选，办理时再比一次"

@@ -23,7 +23,7 @@ class Step:
     """One step. ``number`` counts through the whole plan; ``after``: numbers of earlier steps, any one of which must come first.
 
     ``records``: the record itself, or for a mere preparation (再有1件发明专利) the records that wait for it.
-    ``status`` as in DESIGN section 6; ``preparation`` for a preparation, which claims nothing about eligibility.
+    ``amount``: 约12万元 by the record's formula, else its ceiling. ``status`` as in DESIGN section 6; ``preparation`` for a preparation, which claims nothing about eligibility.
     """
 
     number: int
@@ -35,6 +35,7 @@ class Step:
     provider: str
     status: str
     benefit: str
+    amount: str | None
     how: str
     reasons: tuple[str, ...]
     to_confirm: tuple[str, ...]
