@@ -8,7 +8,7 @@ from sanic import response
 from sanic.response import HTTPResponse
 
 _TIMEOUT = aiohttp.ClientTimeout(total=10)
-_SIGNED = re.compile(r"[\w-]{1,300}\.[\w-]{1,20}\.[\w-]{1,100}(\.docx)?", re.ASCII)
+_SIGNED = re.compile(r"\.?[\w-]{1,300}\.[\w-]{1,20}\.[\w-]{1,100}(\.docx)?", re.ASCII)
 _PASSED_ON = ("Content-Type", "Content-Disposition")
 POLICY = (
     "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; "
