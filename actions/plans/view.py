@@ -34,6 +34,7 @@ def plan_view(plan: Plan, profile: EnterpriseProfile, today: dt.date) -> View:
     ]
     view["profile"] = _plain(profile.facts())
     view["overdue"] = bool(profile.overdue)
+    view["elsewhere"] = profile.value("city", today) not in (None, "深圳市")
     return view
 
 

@@ -59,8 +59,8 @@ def choose_now(case: Case) -> Now:
     ready = [item for item in ready if not (item.record.kind == "subsidy" and about_listing(item.record))]
     ready.sort(key=lambda item: (item.status != "eligible", item.record.availability == "unverified"))  # stable
     kept, gave_way = _without_conflicts(ready, case)
-    funding = _first(kept, "funding", case)
-    route = _route(funding)
+    route = _route([item for item in kept if case.role(item) == "funding"])
+    funding = _with_route(_first(kept, "funding", case), route)
     taken = [*funding, *_offsets(kept, funding, route, case)]
     for role in ("grant", "tax", "platform"):
         taken += _first(kept, role, case)
@@ -115,9 +115,22 @@ def _first(items: Sequence[Ranked], role: str, case: Case) -> list[Ranked]:
 
 
 def _route(funding: Sequence[Ranked]) -> Ranked | None:
-    """The loan to reckon with: the best one whose rate is public, else the best one."""
+    """The loan to reckon with: the best one that is met and whose rate is public, else the best one."""
     loans = [item for item in funding if item.record.kind in LENDING]
-    return next((item for item in loans if item.record.benefit.rate_pct is not None), next(iter(loans), None))
+    return next((item for item in loans if _rate_is_public(item)), next(iter(loans), None))
+
+
+def _rate_is_public(item: Ranked) -> bool:
+    """A guarantee's rate is its fee: the bank's is still unknown."""
+    known = item.record.benefit.rate_pct is not None and not charges_a_fee(item.record)
+    return known and item.status == "eligible"
+
+
+def _with_route(funding: list[Ranked], route: Ranked | None) -> list[Ranked]:
+    """The loan to reckon with first, in the place of the last one where it was not among the best."""
+    if route is None or route in funding:
+        return funding
+    return [*funding[:-1], route]
 
 
 def _offsets(kept: Sequence[Ranked], funding: Sequence[Ranked], route: Ranked | None, case: Case) -> list[Ranked]:
@@ -185,6 +198,7 @@ def _second_certifications(case: Case, planned: set[str], first: Sequence[Draft]
         for item in draft.opens:
             opener[item.id] += draft.ids
     waiting = [by_id[name] for name in opener if name not in planned and case.role(by_id[name]) == "certification"]
+    waiting = [item for item in waiting if not _within_reach(item, case)]
     return [_draft(item, case, after=tuple(opener[item.record.id])) for item in waiting]
 
 

@@ -94,3 +94,7 @@ def test_chinese_is_set_in_a_chinese_face() -> None:
 def test_every_kind_of_plan_becomes_page_and_word(facts: dict) -> None:
     view = a_view(**facts)
     assert page(view) and text_of(words(view))
+
+
+def test_a_firm_elsewhere_and_an_unclear_industry_are_told_what_that_means() -> None:
+    assert "不在深圳" in page(a_view(district="东莞市", industry="其他")) and "不在深圳" not in page()

@@ -83,6 +83,13 @@ def test_a_loan_whose_rate_is_public_is_reckoned_with_before_a_better_one_withou
     assert costs(better, loan(4)).route == "loan"
 
 
+def test_it_is_found_beyond_the_first_few_and_becomes_a_step() -> None:
+    better = [
+        record(LOCAL, id=f"better-{n}", level="区", benefit={"summary": "贷", "amount_max_wan": 500}) for n in range(5)
+    ]
+    assert costs(*better, loan(4)).route == "loan"
+
+
 def test_a_guarantee_charges_a_fee_and_the_fee_subsidy_pays_it_back() -> None:
     guarantee = record(
         LOCAL, id="guarantee", kind="guarantee", needs=["贷款", "担保"], benefit={"summary": "担保", "rate_pct": 1}
