@@ -6,9 +6,10 @@ import dataclasses
 import datetime as dt
 from typing import Any
 
-from actions.words import facts_in_words
 from knowledge.advice.planning.model import Plan
 from knowledge.eligibility.profile import EnterpriseProfile
+from knowledge.eligibility.wording import yours
+from knowledge.terms.vocabulary import FACTS
 
 View = dict[str, Any]
 _OF_PAYLOAD = (
@@ -27,11 +28,9 @@ _OF_PAYLOAD = (
 
 
 def plan_view(plan: Plan, profile: EnterpriseProfile, today: dt.date) -> View:
-    """Every field of the plan, and the founder's facts both as values and in words."""
+    """Every field of the plan, and the founder's facts both as values and as they told them."""
     view = _plain(dataclasses.asdict(plan))
-    view["facts"] = [
-        dict(zip(("label", "value"), _split(line), strict=True)) for line in facts_in_words(profile, today)
-    ]
+    view["facts"] = [{"label": FACTS[name].label, "value": _told(name, profile, today)} for name in profile.facts()]
     view["profile"] = _plain(profile.facts())
     view["overdue"] = bool(profile.overdue)
     view["elsewhere"] = profile.value("city", today) not in (None, "深圳市")
@@ -65,9 +64,9 @@ def sources_of(view: View) -> list[View]:
     return list(found.values())
 
 
-def _split(line: str) -> tuple[str, str]:
-    label, colon, value = line.partition("：")
-    return (label, value) if colon else ("其他", line)
+def _told(name: str, profile: EnterpriseProfile, today: dt.date) -> str:
+    """As the founder told it: 深圳市 alone is not good enough to judge by, but it is what they said."""
+    return str(profile.district) if name == "district" else yours(name, profile, today) or ""
 
 
 def _plain(value: Any) -> Any:

@@ -190,7 +190,7 @@ def _costs(document: WordDocument, view: View) -> None:
 
 def _how_counted(line: View) -> str:
     shown = line["formula"] + line["note"]
-    cap = f"上限每年{wan(line['cap_wan'])}万元" if line["cap_wan"] and "最高" not in shown else ""
+    cap = f"上限{wan(line['cap_wan'])}万元" if line["cap_wan"] and "最高" not in shown else ""
     return "；".join(filter(None, [line["formula"], cap, line["note"]]))
 
 

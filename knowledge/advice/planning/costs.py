@@ -118,7 +118,7 @@ def _relief(item: Ranked, cost: str, charge: CostLine, principal: float | None) 
         return line("以当年指南为准", None, "；".join(filter(None, ["补多少没有公开，没有计入", unsure])))
     base_name = benefit.ratio_of
     base = principal if base_name == "贷款本金" else charge.amount_wan
-    cap = f"，每年最高{wan(benefit.cap_wan)}万元" if benefit.cap_wan else ""
+    cap = f"，最高{wan(benefit.cap_wan)}万元" if benefit.cap_wan else ""
     if base is None:
         return line(
             f"{base_name} × {wan(benefit.ratio_pct)}%{cap}",
@@ -130,7 +130,7 @@ def _relief(item: Ranked, cost: str, charge: CostLine, principal: float | None) 
     amount = round(min([raw, *limits]), 4)
     reached = f"，取{wan(amount)}万元" if amount < round(raw, 4) else ""
     formula = f"{base_name}{wan(base)}万元 × {wan(benefit.ratio_pct)}% = {wan(raw)}万元{cap}{reached}"
-    return line(formula, None if unsure else amount, f"{unsure}，没有计入" if unsure else "每年申请一次，以批复为准")
+    return line(formula, None if unsure else amount, f"{unsure}，没有计入" if unsure else "以批复为准")
 
 
 def _unsure(item: Ranked) -> str:
@@ -200,5 +200,5 @@ def _cash(stack: _Stack) -> tuple[float | None, str]:
 def _notes(stack: _Stack) -> tuple[str, ...]:
     notes = ["按借满一年、第一年算；还本方式不同，实际利息会变"]
     if any(line.amount_wan is not None for line in (*stack.reliefs, *stack.grants)):
-        notes.append("补贴都是先付后补，到账时间以主管部门为准，做资金安排时先不要指望它")
+        notes.append("补贴什么时候到账以各项的办法为准，做资金安排时先不要指望它")
     return tuple(notes)

@@ -40,7 +40,7 @@ def test_the_page_holds_facts_steps_sums_sources_and_the_word_file() -> None:
         "2026-11-23核对",
     ):
         assert expected in html, expected
-    assert "321万元 × 4% = 12.84万元" in html and "每年最高3万元" in html
+    assert "321万元 × 4% = 12.84万元" in html and "最高3万元" in html
     assert 'href="signed.id.x.docx"' in html
     assert "2026年12月24日前有效" in html
 

@@ -61,7 +61,7 @@ def test_the_cap_holds_and_is_shown() -> None:
     found = costs(loan(4), relief("half", 50, "贷款利息", cap=5))
     line = next(item for item in found.lines if item.record == "half")
     assert (line.amount_wan, line.cap_wan) == (5, 5)
-    assert "每年最高5万元，取5万元" in line.formula
+    assert "最高5万元，取5万元" in line.formula
 
 
 def test_one_cost_is_paid_back_once_by_the_best() -> None:
