@@ -31,6 +31,7 @@ SHOWN = ["a", "b", "c"]
         ("第二步怎么申请", None, ["b"]),
         ("第1步要什么材料", None, ["a"]),
         ("从第一步重新来", None, []),
+        ("第三步是什么", "a", ["c"]),
     ],
 )
 def test_words_point_at_what_was_shown(text: str, focus: str | None, expected: list[str]) -> None:
