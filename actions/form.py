@@ -8,11 +8,13 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import ActionExecutionRejected, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.asks_plan import wants_plan
 from actions.base import AdvisorAction, send
 from actions.booking import draft_told_aside
 from actions.conflicts import conflict_question, conflicts_of
 from actions.draft import Draft, draft_of, keep
 from actions.live import library
+from actions.plan import plan_button, plan_reply
 from actions.records import about_record
 from actions.render import render
 from actions.reply import Events, Message, Reply, Turn, button, say
@@ -24,9 +26,12 @@ from actions.situation import (
     DECLINED,
     FORM,
     PENDING,
+    PLAN,
     REQUESTED,
+    SHOWN,
     TICKET,
     TURN_FACTS,
+    VIEW,
     answered_already,
     consented,
     intent_of,
@@ -139,7 +144,8 @@ def _given_up(tracker: Tracker) -> list[str]:
 
 def _wants_results(tracker: Tracker) -> bool:
     text = tracker.latest_message.get("text") or ""
-    return any(phrase in text for phrase in RESULTS_NOW) or text == "/skip"
+    plan_now = wants_plan(tracker) and (text.startswith("/") or bool(listed(tracker, SHOWN)))
+    return plan_now or any(phrase in text for phrase in RESULTS_NOW) or text == "/skip"
 
 
 def _question(fact: str, turn: Turn) -> Reply:
@@ -220,6 +226,8 @@ def recommend(turn: Turn) -> Reply:
     if not consented(turn.tracker):
         agree = [button("同意", "affirm"), button("先不同意", "deny")]
         return Reply(AnswerStatus.NEEDS_INFO, [say("utter_ask_consent", buttons=agree)], [SlotSet(PENDING, "consent")])
+    if turn.tracker.get_slot(VIEW) == PLAN:
+        return plan_reply(turn)
     advice = advice_for(turn.tracker)
     if not advice.items:
         return Reply(
@@ -257,6 +265,7 @@ def _recommendation(advice: Advice, turn: Turn) -> Message:
         for place, item in enumerate(advice.items[:3], 1)
     ]
     buttons += [
+        plan_button(),
         button("逐条看我符不符合", "check_eligibility", record=advice.items[0].id),
         button("找人咨询", "ask_expert"),
     ]

@@ -10,6 +10,7 @@ from rasa_sdk.events import ActiveLoop, FollowupAction, SlotSet
 
 from actions import live
 from actions.base import AdvisorAction
+from actions.plans.shelf import forget_plans
 from actions.remember import facts_in, kept
 from actions.render import render
 from actions.reply import Message, Reply, Turn, button, say
@@ -88,6 +89,7 @@ class DeleteProfile(AdvisorAction):
             return Reply(AnswerStatus.CLARIFIED, [say("utter_confirm_delete", buttons=confirm)])
         if not _tickets_erased(turn):
             return Reply(AnswerStatus.ERROR_KNOWLEDGE, [say("utter_not_deleted", buttons=_DELETE_AGAIN)])
+        forget_plans(turn.tracker.sender_id)
         message = say("utter_deleted", custom={"type": "notice", "forget": True})
         return Reply(AnswerStatus.ANSWERED, [message], [*forget_everything(), SlotSet(CONSENT, None), ActiveLoop(None)])
 

@@ -9,7 +9,9 @@ from knowledge.terms.normalise import normalise
 
 _DIGITS = {word: number for number, word in enumerate("一二三四五六七八九十", 1)} | {"两": 2, "俩": 2}
 _PLACE = "[一二两俩三四五六七八九十]|[1-9][0-9]?"
-_ORDINAL = re.compile(rf"第\s*({_PLACE})(?![次季年月天批期轮步名页版手方产大\d])|(?<![\d.])({_PLACE})号(?![楼机线文])")
+_ORDINAL = re.compile(
+    rf"第\s*({_PLACE})(?![次季年月天批期轮名页版手方产大\d]|步(?![怎找要的具材符是]))|(?<![\d.])({_PLACE})号(?![楼机线文])"
+)
 _BARE_PAIR = re.compile(rf"(?<![第\d.])({_PLACE})[和跟与、]({_PLACE})(?=比|哪|的|对比|有|呢|选|$)")
 _LAST = re.compile(r"(?:最后|最末|末尾|最下面|倒数第一)(?:那|这)?[一1]?[个项款条家种]")
 _FIRST_FEW = re.compile(rf"(?:前面?|头|上面|这)({_PLACE})[个项款条家种]")

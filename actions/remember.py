@@ -11,6 +11,7 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.asking import narrows
+from actions.asks_plan import wants_plan
 from actions.conflicts import Told, asked_about, conflicts_of, contradictions, settled
 from actions.situation import (
     ANSWERS,
@@ -20,8 +21,10 @@ from actions.situation import (
     CONSENT,
     DECLINED,
     PENDING,
+    PLAN,
     REQUESTED,
     TURN_FACTS,
+    VIEW,
     consented,
     intent_of,
     listed,
@@ -49,14 +52,15 @@ class Remember(Action):
     async def run(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[dict[str, Any]]:
-        """Slot events for the facts of the last message; none without consent."""
+        """Slot events for the facts of the last message, none without consent, and for a wish to see the plan."""
+        wishes = [SlotSet(VIEW, PLAN)] if wants_plan(tracker) else []
         if not consented(tracker):
-            return [SlotSet(TURN_FACTS, [])]
+            return [SlotSet(TURN_FACTS, []), *wishes]
         intent = intent_of(tracker)
         text = tracker.latest_message.get("text") or ""
         told = {} if intent in NOT_STATEMENTS or narrows(text) else facts_told(tracker)
         told, doubts = _without_doubts(tracker, told, intent)
-        return [SlotSet(CONSENT, True), *_events(tracker, told), *_declined(tracker, told), *doubts]
+        return [SlotSet(CONSENT, True), *_events(tracker, told), *_declined(tracker, told), *doubts, *wishes]
 
 
 def _without_doubts(tracker: Tracker, told: Told, intent: str) -> tuple[Told, list[dict[str, Any]]]:

@@ -8,6 +8,7 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from knowledge.advice.planning.worth import wan
 from knowledge.eligibility.wording import number
 
 _BLANK_LINES = re.compile(r"\n{3,}")
@@ -19,6 +20,7 @@ _environment = Environment(
     autoescape=False,  # plain text for every channel; the page escapes what it shows
 )
 _environment.filters["wan"] = number
+_environment.filters["wan2"] = wan
 
 
 def render(template: str, **values: Any) -> str:

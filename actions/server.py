@@ -1,4 +1,4 @@
-"""The action server: Rasa's webhook plus GET /status, over a snapshot that renews itself.
+"""The action server: Rasa's webhook, GET /status and GET /plan/{signed id}, over a snapshot that renews itself.
 
 Run: python -m actions.server --port 5055
 """
@@ -18,6 +18,8 @@ from sanic.request import Request
 from sanic.response import HTTPResponse, json
 
 from actions import live
+from actions.plans import shelf
+from actions.plans.door import add_plan_routes
 from knowledge.advice.library import Library
 from knowledge.errors import TicketError
 from knowledge.retrieval.encoder import default_encoder
@@ -39,6 +41,8 @@ def build_app(snapshots: LiveSnapshot) -> Sanic:
     executor = ActionExecutor()
     executor.register_package("actions")
     app = create_app(executor)
+
+    add_plan_routes(app)
 
     @app.get("/status")
     async def status(_: Request) -> HTTPResponse:
@@ -79,6 +83,7 @@ def main() -> None:
     arguments = parser.parse_args()
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
     store = SnapshotStore(Path(os.environ.get("SNAPSHOT_DIR", "var/snapshots")), default_encoder())
+    shelf.use(shelf.Shelf.read(os.environ))
     with LiveSnapshot(store) as snapshots:
         snapshots.get().retriever.search(WARM_UP_QUERY)
         asyncio.set_event_loop(asyncio.new_event_loop())

@@ -34,6 +34,9 @@ CONFLICTS = "conflicts"
 """Statements that contradict a slot, oldest first; also the slot that the form requests to ask about them."""
 PENDING = "pending_topic"
 """What a bare reply answers outside the form: consent, or conflicts."""
+VIEW = "wanted_view"
+"""PLAN while the founder waits for the plan instead of the list."""
+PLAN = "plan"
 TURN_FACTS = "turn_facts"
 """Facts that the last message told, for the acknowledgement."""
 TICKET = "ticket"
@@ -55,6 +58,7 @@ META = (
     FOCUS,
     CONFLICTS,
     PENDING,
+    VIEW,
     TURN_FACTS,
     FOLLOW,
     AWAITING,

@@ -1,4 +1,4 @@
-"""The web door: page, session, messages and health. Routes only; checks, tokens and turns live beside it."""
+"""The web door: page, session, messages, plans and health. Routes only; checks, tokens and turns live beside it."""
 
 import os
 from collections.abc import Mapping
@@ -17,6 +17,7 @@ from bot.channels.collected import CollectedOutput
 from bot.channels.health import health
 from bot.channels.message_body import BODY_TOO_LARGE, LARGEST_BODY, BodyRefused, Inbound, read_json, read_message
 from bot.channels.once import AnsweredOnce, RateLimit
+from bot.channels.plan_page import plan_page
 from bot.channels.session_token import LIFETIME_SECONDS, Session, SessionTokens, TokenRefused
 from bot.channels.turn import Handler, Outcome, log_turns, take_turn
 
@@ -94,6 +95,10 @@ class WebInput(InputChannel):
             inbound = read_message(await _body(request))
             return await self._messages(request, session, inbound, on_new_message)
 
+        @door.get("/plan/<signed>")
+        async def plan(_: Request, signed: str) -> HTTPResponse:
+            return await plan_page(self._settings.action_server_url, signed, self._settings.frame_ancestors)
+
         @door.get("/health")
         async def check(request: Request) -> HTTPResponse:
             well, body = await health(request.app.ctx.agent, self._settings.action_server_url)
@@ -101,7 +106,8 @@ class WebInput(InputChannel):
 
         @door.on_response
         async def secure(_: Request, answer: HTTPResponse) -> None:
-            answer.headers.update(self._headers())
+            for name, value in self._headers().items():
+                answer.headers.setdefault(name, value)
 
         door.exception(BodyRefused)(_refuse_body)
         door.exception(TokenRefused)(_refuse_token)

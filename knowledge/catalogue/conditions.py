@@ -129,10 +129,14 @@ def _check_value(fact: str, op: str | None, value: Any) -> None:
             f"fact '{fact}' 配 op '{op}' 时 value 应为{'非空列表' if wants_list else '单个值'}，现为 {value!r}"
         )
     for item in value if wants_list else [value]:
-        _check_item(fact, kind, item)
+        check_item(fact, item)
 
 
-def _check_item(fact: str, kind: str, item: Any) -> None:
+def check_item(fact: str, item: Any) -> None:
+    """Raises ValueError unless ``item`` is a value (for a list fact: one entry) that the vocabulary allows for ``fact``."""
+    if fact not in _TYPES:
+        raise ValueError(f"fact '{fact}' 不在词表中；可用：{'、'.join(_TYPES)}")
+    kind = _TYPES[fact]
     choices = FACTS[fact].choices if fact in FACTS else ()
     if choices and item not in choices:
         raise ValueError(f"fact '{fact}' 的值 {item!r} 不在词表中；可用：{'、'.join(choices)}")

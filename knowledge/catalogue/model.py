@@ -8,22 +8,24 @@ from __future__ import annotations
 import ast
 import datetime as dt
 import re
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, HttpUrl, model_validator
 
-from knowledge.catalogue.conditions import Condition, Leaf, leaves
+from knowledge.catalogue.conditions import Condition, Leaf, check_item, leaves
 from knowledge.catalogue.inputs import inputs
 from knowledge.terms.vocabulary import (
     AVAILABILITY,
     BOARDS,
     CONFIDENCE,
+    COSTS,
     FACTS,
     INDUSTRIES,
     KINDS,
     LEVELS,
     NEED_KINDS,
     PURPOSES,
+    RATIO_BASES,
     RECOMMENDABLE,
     REGIONS,
     STAGES,
@@ -50,6 +52,8 @@ Stage = Literal[STAGES]  # type: ignore[valid-type]
 Industry = Literal[INDUSTRIES]  # type: ignore[valid-type]
 NeedKind = Literal[NEED_KINDS]  # type: ignore[valid-type]
 Purpose = Literal[PURPOSES]  # type: ignore[valid-type]
+Cost = Literal[COSTS]  # type: ignore[valid-type]
+RatioBase = Literal[RATIO_BASES]  # type: ignore[valid-type]
 Availability = Literal[AVAILABILITY]  # type: ignore[valid-type]
 Confidence = Literal[CONFIDENCE]  # type: ignore[valid-type]
 InstitutionType = Literal["政府部门", "银行", "担保", "投资机构", "交易所", "知识产权", "平台", "中介", "保险", "热线"]
@@ -95,7 +99,10 @@ class Formula(_Model):
 
 
 class Benefit(_Model):
-    """What a founder gets. ``amount_max_wan`` is the most one firm gets or borrows, ``cap_wan`` caps the formula."""
+    """What a founder gets. ``amount_max_wan`` is the most one firm gets or borrows, ``cap_wan`` caps the formula.
+
+    ``offsets``: the costs of a loan that this subsidy pays back; ``ratio_of``: what ``ratio_pct`` is a share of.
+    """
 
     summary: Text
     amount_max_wan: float | None = Field(None, gt=0)
@@ -104,6 +111,28 @@ class Benefit(_Model):
     cap_wan: float | None = Field(None, gt=0)
     term_months_max: int | None = Field(None, gt=0, le=360)
     formula: Formula | None = None
+    offsets: list[Cost] = []
+    ratio_of: RatioBase | None = None
+
+    @model_validator(mode="after")
+    def _ratio_has_a_base_only_with_a_ratio(self) -> Benefit:
+        if self.ratio_of and self.ratio_pct is None:
+            raise ValueError(f"ratio_of 现为 '{self.ratio_of}'，但没有写 ratio_pct")
+        return self
+
+
+class Grant(_Model):
+    """The fact that a firm holds once it has got this record: ``value`` is one entry of a list fact, or the value itself."""
+
+    fact: str
+    value: Any
+
+    @model_validator(mode="after")
+    def _value_in_vocabulary(self) -> Grant:
+        if self.fact not in FACTS:
+            raise ValueError(f"fact '{self.fact}' 不在词表中；可用：{'、'.join(FACTS)}")
+        check_item(self.fact, self.value)
+        return self
 
 
 class Apply(_Model):
@@ -140,6 +169,7 @@ class Record(_Model):
     benefit: Benefit
     conditions: Condition | None = None
     exclusive_with: list[Id] = []
+    grants: Grant | None = None
     apply: Apply
     contact: Id
     valid_from: dt.date | None = None

@@ -28,6 +28,10 @@ SHOWN = ["a", "b", "c"]
         ("第二批什么时候开始", None, []),
         ("其他的呢", "b", []),
         ("园区贷要什么条件", "b", []),
+        ("第二步怎么申请", None, ["b"]),
+        ("第1步要什么材料", None, ["a"]),
+        ("从第一步重新来", None, []),
+        ("第三步是什么", "a", ["c"]),
     ],
 )
 def test_words_point_at_what_was_shown(text: str, focus: str | None, expected: list[str]) -> None:

@@ -20,6 +20,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from sanic import Sanic
 from sanic.request import Request
 from sanic.response import HTTPResponse
+from sanic.response import html as html_response
 from sanic.response import json as json_response
 
 from bot.channels.web import WebInput, WebSettings
@@ -115,12 +116,22 @@ def agent() -> FakeAgent:
 
 @pytest.fixture
 def action_server() -> Iterator[str]:
-    """An action server that only has the status door."""
+    """An action server that only has the status door and one plan."""
     app = app_named("actions")
 
     @app.get("/status")
     async def status(_: Request) -> HTTPResponse:
         return json_response({"snapshot": 7, "records": 120, "model": "e5"})
+
+    @app.get("/plan/<signed>")
+    async def plan(_: Request, signed: str) -> HTTPResponse:
+        if signed == "broken.id.x":
+            raise RuntimeError("boom")
+        if not signed.startswith("good."):
+            return html_response("<h1>这份方案已经过期</h1>", status=410)
+        word = {"Content-Disposition": 'attachment; filename="plan.docx"', "X-Internal": "secret"}
+        headers = word if signed.endswith(".docx") else {}
+        return html_response(f"<h1>{signed}</h1>", headers=headers)
 
     with serving(app) as url:
         yield url.rstrip("/")

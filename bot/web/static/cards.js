@@ -19,6 +19,7 @@ const CARDS = {
   eligibility: (custom, text) => [conditionsCard(custom), bubble(plain(text))],
   comparison: (custom, text) => [bubble(text.split("\n")[0]), comparisonTable(custom)],
   contacts: (custom, text) => [bubble(before(text)), ...custom.items.map((desk) => el("article", { class: "card" }, contactBlock(desk)))],
+  plan: (custom, text) => [planLinks(custom), bubble(text.replace(/^(完整方案|Word版).*\n?/gm, ""))],
   estimate: (custom, text) => [estimateCard(custom), bubble(text)],
   question: (custom, text) => [bubble(text.replace(`（${custom.why}）`, "").trim(), custom.why && why(custom.why))],
 };
@@ -147,4 +148,17 @@ function estimateCard(custom) {
   const amount = Number(custom.amount_wan).toLocaleString("zh-CN", { maximumFractionDigits: 2 });
   const figure = el("p", { class: "figure" }, "粗算约 ", el("b", {}, amount), " 万元", custom.capped ? "（已到上限）" : "");
   return el("article", { class: "card" }, figure);
+}
+
+// The page's own address is relative to this page: it works behind any proxy.
+function planLinks(custom) {
+  if (!/^plan\/[\w.-]+$/.test(custom.path || "")) return null;
+  const to = (href, text) => el("a", { href, target: "_blank", rel: "noopener noreferrer" }, text);
+  return el(
+    "article",
+    { class: "card" },
+    el("h3", {}, "您的融资方案排好了"),
+    el("p", { class: "quiet" }, "每步的办法、材料、算法和出处都在里面，可以打印、转发。"),
+    el("p", {}, to(custom.path, "打开完整方案"), "　", to(`${custom.path}.docx`, "下载 Word 版")),
+  );
 }

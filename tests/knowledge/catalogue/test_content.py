@@ -7,7 +7,7 @@ import pytest
 from knowledge.catalogue.checks import content_problems
 from knowledge.catalogue.duplicates import near_duplicates
 from knowledge.catalogue.load import Catalogue, load_catalogue
-from knowledge.terms.vocabulary import BOARDS, RECOMMENDABLE
+from knowledge.terms.vocabulary import BOARDS, FACTS, RECOMMENDABLE
 
 WRITTEN_ON = dt.date(2026, 11, 23)
 
@@ -66,3 +66,11 @@ def test_titles_and_ids_are_unique(content: Catalogue) -> None:
 
 def test_every_term_is_explained_in_full(content: Catalogue) -> None:
     assert all(len(term.definition) >= 15 for term in content.terms.values())
+
+
+def test_every_certification_can_be_got_from_exactly_one_record_on_offer(content: Catalogue) -> None:
+    offered = [
+        item for item in content.records.values() if item.kind == "certification" and item.recommendable(WRITTEN_ON)
+    ]
+    granted = [item.grants.value for item in offered if item.grants]
+    assert sorted(granted) == sorted(FACTS["certifications"].choices) and len(granted) == len(offered)
