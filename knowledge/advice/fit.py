@@ -124,7 +124,9 @@ def refinances(firms: Firms) -> NDArray[np.bool_]:
 def asset_fit(records: Sequence[Record], firms: Firms, neutral: float) -> Table:
     """(records, firms): whether the firm has what the kind of product turns into money: rights, or unpaid invoices."""
     rights = (firms.column("invention_patents") >= 1) | (firms.column("patents_total") >= _MANY_RIGHTS)
-    invoices = firms.column("receivables_wan") >= _MANY_INVOICES * np.maximum(1, firms.column("revenue_wan"))
+    share = firms.column("receivables_wan") / np.maximum(1, firms.column("revenue_wan"))
+    cover = firms.column("receivables_wan") / np.maximum(1, firms.column("need_amount_wan"))
+    invoices = (share >= _MANY_INVOICES) | (cover >= _INVOICES_A_LENDER_LIKES)
     owned = {"ip-finance": rights, "supply-chain": invoices}
     found = np.full((len(records), firms.count), neutral, dtype=np.float32)
     for kind, has in owned.items():
@@ -132,7 +134,7 @@ def asset_fit(records: Sequence[Record], firms: Firms, neutral: float) -> Table:
     return found
 
 
-_MANY_RIGHTS, _MANY_INVOICES = 3, 0.4
+_MANY_RIGHTS, _MANY_INVOICES, _INVOICES_A_LENDER_LIKES = 3, 0.4, 2.5
 
 
 def amount_fit(ceilings: Table, firms: Firms, neutral: float) -> Table:

@@ -17,10 +17,12 @@ from zoneinfo import ZoneInfo
 from ruamel.yaml import YAML
 from simpleeval import simple_eval
 
+from knowledge.advice.estimate import estimate
 from knowledge.catalogue.load import Catalogue
 from knowledge.catalogue.model import Record
 from knowledge.eligibility.profile import EnterpriseProfile, interval
 from knowledge.eligibility.wording import number, yours
+from knowledge.errors import EstimateImpossible
 from knowledge.questions.bank import question_bank
 from knowledge.terms.answers import parse_answer
 from knowledge.terms.facts import extract_facts
@@ -28,6 +30,7 @@ from knowledge.terms.hypotheses import extract_hypotheses
 from knowledge.terms.normalise import normalise
 from knowledge.terms.quantities import quantities
 from knowledge.terms.vocabulary import DERIVED, FACTS
+from knowledge.tickets.model import KEPT_DAYS
 
 ROOT = Path(__file__).parents[2]
 TODAY = dt.datetime.now(ZoneInfo("Asia/Shanghai")).date()
@@ -40,6 +43,8 @@ _UNIT = r"(?:亿美元|万美元|亿港元|亿元|万元|万亿|亿|万|元|%|�
 _FIGURE = re.compile(rf"(\d[\d,]*(?:\.\d+)?(?:[-/:]\d+)+|\d[\d,]*(?:\.\d+)?)\s*({_UNIT})")
 _POSITION = re.compile(r"^\s*\d+[.、]\s", re.MULTILINE)
 _COUNTED = re.compile(r"(?:第|这|找到|共|另有|还有|先看|就这|：)\s*\d+\s*[到～]?\s*\d*\s*项")
+_NO_CLAIM = re.compile(r"https?://\S+|\S*\*{2,}\S*|PS-\d+-\d+")
+"""Addresses, masked contacts and ticket numbers: they say nothing about money, time or a desk."""
 _SAME_UNIT = {"万": "万元", "个工作日": "工作日"}
 _TOTALS = ("total", "count", "more", "first", "last", "gained", "nearer", "lost", "unstated")
 
@@ -80,7 +85,8 @@ def unexplained(turns: Sequence[Turn], catalogue: Catalogue, today: dt.date = TO
         for message in messages:
             for fact, value in (message["custom"].get("profile") or message["custom"].get("facts") or {}).items():
                 told.note(fact, value, today)
-            text = _without_fixed_sentences(_POSITION.sub("", message["text"]))
+            text = _without_fixed_sentences(_POSITION.sub("", _NO_CLAIM.sub(" ", message["text"])))
+            told.figures |= _of_ticket(message["custom"]) | _of_plan(message["custom"], catalogue, told)
             known = _known(message["custom"], catalogue) | told.figures | _gaps(message["custom"], catalogue, told)
             found += [(said, line, figure) for line, figure in _by_line(text, message["custom"]) if figure not in known]
         last = messages[-1]["custom"]
@@ -133,6 +139,32 @@ def _known(custom: dict[str, Any], catalogue: Catalogue) -> set[Figure]:
     for term in catalogue.terms.values():
         known |= _of_text(term) if term.term in names else set()
     return known
+
+
+def _of_ticket(custom: dict[str, Any]) -> set[Figure]:
+    """The calendar of a ticket: today, by when it is accepted, how long a contact is kept."""
+    known = figures(TODAY.isoformat()) | {(str(KEPT_DAYS), "天")}
+    for ticket in [custom, *(item for item in custom.get("items") or [] if isinstance(item, dict))]:
+        if ticket.get("accept_by"):
+            due = dt.datetime.fromisoformat(ticket["accept_by"])
+            known |= figures(f"{due.month}月{due.day}日{due.hour}点")
+    return known
+
+
+def _of_plan(custom: dict[str, Any], catalogue: Catalogue, told: Told) -> set[Figure]:
+    """A plan's own step numbers and dates, and its sums, each recomputed."""
+    if custom["type"] != "plan":
+        return set()
+    steps = [step for horizon in ("now", "next", "later") for step in custom[horizon]]
+    known = {(str(place), "") for place in range(1, len(steps) + 1)} | figures(custom["expires_on"])
+    profile = EnterpriseProfile.model_validate(custom["profile"])
+    for name in set(_strings(custom)) & catalogue.records.keys():
+        try:
+            known.add((number(estimate(catalogue.records[name], profile).amount_wan), "万元"))
+        except EstimateImpossible:
+            continue
+    principal = (custom.get("costs") or {}).get("principal_wan")
+    return known | ({(number(principal / 100), "万元")} if principal else set())
 
 
 def _strings(value: Any) -> Iterator[str]:
