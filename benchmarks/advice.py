@@ -119,7 +119,7 @@ def main() -> None:
     parser.add_argument(
         "--shifted", action="store_true", help="draw the enterprises from other distributions than assumed"
     )
-    parser.add_argument("--only", choices=("adaptive", "fixed", "random", "speed"), help="one part")
+    parser.add_argument("--only", choices=("adaptive", "as shipped", "fixed", "random", "speed"), help="one part")
     arguments = parser.parse_args()
     parts = [
         f"# Advice, {arguments.split}: {arguments.enterprises} enterprises, {dt.datetime.now():%Y-%m-%d %H:%M}, {os.cpu_count()} cores"
