@@ -39,6 +39,9 @@ from knowledge.terms.corrections import correction
 from knowledge.terms.facts import extract_facts
 from knowledge.terms.vocabulary import FACTS
 
+QUESTIONS = ("ask_record", "search_catalog", "estimate_benefit", "compare_records", "check_eligibility", "ask_expert")
+WISHES = ("need_kind", "need_purpose")
+"""What a question may mention without changing what the founder wants."""
 NOT_STATEMENTS = ("what_if", "explain_term", "delete_profile", "restart")
 
 
@@ -59,6 +62,8 @@ class Remember(Action):
         intent = intent_of(tracker)
         text = tracker.latest_message.get("text") or ""
         told = {} if intent in NOT_STATEMENTS or narrows(text) else facts_told(tracker)
+        if intent in QUESTIONS:
+            told = {fact: value for fact, value in told.items() if fact not in WISHES or not tracker.get_slot(fact)}
         told, doubts = _without_doubts(tracker, told, intent)
         return [SlotSet(CONSENT, True), *_events(tracker, told), *_declined(tracker, told), *doubts, *wishes]
 

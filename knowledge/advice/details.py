@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from knowledge.advice.aspects import aspects
+from knowledge.catalogue.conditions import All, Condition, Leaf, Not
 from knowledge.catalogue.model import Record
 from knowledge.eligibility.wording import number
 
@@ -46,7 +47,7 @@ def detail(record: Record, aspect: str) -> Detail:
 def _lines(record: Record, aspect: str) -> Iterable[str]:
     match aspect:
         case "conditions":
-            return (leaf.text for leaf in record.leaves())
+            return _conditions(record.conditions) if record.conditions else ()
         case "materials":
             return ("、".join(record.apply.materials),) if record.apply.materials else ()
         case "apply":
@@ -58,6 +59,18 @@ def _lines(record: Record, aspect: str) -> Iterable[str]:
         case "contact" | "basis":
             return ()
     return _figures(record, aspect, found := _quoted(record, aspect)) + found
+
+
+def _conditions(node: Condition) -> list[str]:
+    """A line a condition; of alternatives one line that says so."""
+    if isinstance(node, Leaf):
+        return [node.text]
+    if isinstance(node, Not):
+        return _conditions(node.not_)
+    if isinstance(node, All):
+        return [line for child in node.all for line in _conditions(child)]
+    ways = list(dict.fromkeys("且".join(_conditions(child)) for child in node.any))
+    return [f"满足一项即可：{'；'.join(ways)}"] if len(ways) > 1 else ways
 
 
 def _dates(record: Record) -> list[str]:

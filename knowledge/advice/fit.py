@@ -54,7 +54,7 @@ def for_this_firm(record: Record, profile: EnterpriseProfile, stage: str | None)
 
 def need_table(records: Sequence[Record], settings: Weights) -> Table:
     """(records, NEED_KINDS): 1 where the record serves that kind of money, less for a related kind."""
-    rows = [[_kind_fit(record.needs, wanted, settings) for wanted in NEED_KINDS] for record in records]
+    rows = [[_kind_fit(record, wanted, settings) for wanted in NEED_KINDS] for record in records]
     return _table(rows, len(NEED_KINDS))
 
 
@@ -159,11 +159,12 @@ def _reaches(record: Record, district: str | None) -> bool:
     return any(place in record.region for place in _PLACES[start:])
 
 
-def _kind_fit(needs: Sequence[str], wanted: str, settings: Weights) -> float:
-    if wanted in needs:
-        return 1.0
+def _kind_fit(record: Record, wanted: str, settings: Weights) -> float:
+    if wanted in record.needs:
+        another_step = record.kind == "insurance" or record.benefit.offsets == ["担保费"]
+        return settings.presupposes_another_step if wanted == "补贴" and another_step else 1.0
     related = settings.related_needs.get(wanted, {})
-    return max((related.get(need, 0.0) for need in needs), default=0.2)
+    return max((related.get(need, 0.0) for need in record.needs), default=0.2)
 
 
 def _purpose_fit(purposes: Sequence[str], wanted: str, settings: Weights) -> float:

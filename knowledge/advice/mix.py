@@ -11,8 +11,8 @@ from knowledge.advice.settings import ListSettings
 from knowledge.catalogue.model import Record
 
 Picks = NDArray[np.intp]
-_VOTE = (1.0, 0.9, 0.8, 0.5, 0.4, 0.3)
-"""What a place on a firm's own list is worth: the first three are what counts."""
+_VOTE = (1.0, 0.9, 0.8)
+"""What a place among the first three of a firm's own list is worth."""
 _DIGITS = 5
 """Values that differ less are equal: sums of the same numbers may differ in their last bits."""
 

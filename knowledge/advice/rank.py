@@ -45,8 +45,8 @@ _URGENT = (
 _SENTENCE_END = re.compile(r"[。！？!?；;\n]+")
 _SHORTEST_SENTENCE = 4
 _MOST_SENTENCES = 8
-_TIES = 0.1
-"""How much the mere mean of a record's value counts beside the lists of the firms."""
+_MEAN = 0.6
+"""How much a record's mean value counts beside the lists of the firms: it orders what comes after the first three."""
 _FIRMS = 512
 _FIRMS_TO_NARROW = 32
 _MOST_RECORDS_AT_ONCE = 400
@@ -129,7 +129,7 @@ def _assess(
     refused = shelf.table.known(judged_by) == NO
     value = np.where(refused[:, None], np.float32(0), worth.value)
     likely = (value > 0).mean(axis=1) >= weights().list.least_chance
-    score = (shelf.mixer.votes(value) + _TIES * value.mean(axis=1)) / (1 + _TIES)
+    score = (shelf.mixer.votes(value) + _MEAN * value.mean(axis=1)) / (1 + _MEAN)
     expected = np.where(likely, score, 0)
     return Assessment(shelf, judged_by, today, firms, value, expected, worth.fit.mean(axis=1), refused)
 
@@ -157,7 +157,7 @@ def rank(
 def status_of(judgement: Judgement) -> str:
     """eligible, needs_info, near_miss or ineligible."""
     if judgement.truth is Truth.YES:
-        return "eligible"
+        return "needs_info" if judgement.doubtful else "eligible"
     if judgement.truth is Truth.UNKNOWN:
         return "needs_info"
     open_questions = sum(

@@ -45,6 +45,8 @@ class _Evidence:
     records: NDArray[np.intp]
 
 
+_SPOKEN_OF = 0.25
+"""Nearness to the founder's words (0..1, chance taken off) from which a record is what they speak of."""
 _ALIKE = dict.fromkeys(
     ("invention_patents", "utility_patents", "patents_total", "software_copyrights", "trademarks"), "rights"
 )
@@ -65,6 +67,7 @@ class ScoreTable:
         self._industries = fit.industry_table(self.records, settings.neutral)
         self._reach = fit.reach_table(self.records)
         self._refinancing = fit.refinancing_only(self.records)
+        self._rare = np.array([any(leaf.rare for leaf in record.leaves()) for record in self.records], dtype=bool)
         self._technical = fit.for_technology(self.records)
         self._ceilings = np.array([record.benefit.amount_max_wan or 0 for record in self.records], dtype=np.float32)
         self._own = {name: self._each(part, today) for name, part in _OWN.items()}
@@ -80,6 +83,8 @@ class ScoreTable:
         parts = self._varying(firms, leaf_truths)
         score = sum((weights[name] * part for name, part in parts.items()), np.asarray(constant)[:, None])
         suits = self._suits(firms) * self._need(firms) * (score / np.float32(sum(weights.values())))
+        rare = self._rare & (self._meaning(meaning) < _SPOKEN_OF)
+        suits = suits * np.where(rare, np.float32(self._settings.rarely_met), np.float32(1))[:, None]
         suits = suits * np.where(
             self._technical[:, None] & fit.outside_technology(firms), self._settings.outsider, np.float32(1)
         )

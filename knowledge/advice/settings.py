@@ -31,6 +31,8 @@ class Weights(BaseModel):
     weights: dict[str, float]
     undecidable: float
     outsider: float
+    rarely_met: float
+    presupposes_another_step: float
     neutral: float
     level: dict[str, float]
     confidence: dict[str, float]

@@ -47,6 +47,7 @@ class Leaf(_Node):
     """``fact op value``, the sentence a founder reads, and the clause it rests on.
 
     ``must`` False marks a preference: shown, but never decisive.
+    ``rare`` marks what only the desk can confirm and few of the firms that ask will meet (已在北交所上市).
     ``valid_from`` / ``valid_until`` bound the days on which the condition is in force.
     """
 
@@ -56,6 +57,7 @@ class Leaf(_Node):
     value: Any = None
     clause: str | None = None
     must: bool = True
+    rare: bool = False
     valid_from: dt.date | None = None
     valid_until: dt.date | None = None
 
@@ -65,6 +67,8 @@ class Leaf(_Node):
             if self.op is not None or self.value is not None:
                 raise ValueError("没有 fact 的条件不能写 op 或 value")
             return self
+        if self.rare:
+            raise ValueError("rare 只用于没有 fact 的条件；有 fact 的条件由机器判断")
         if self.fact not in FACTS and self.fact not in DERIVED:
             raise ValueError(f"fact '{self.fact}' 不在词表中；可用：{'、'.join([*FACTS, *DERIVED])}")
         _check_value(self.fact, self.op, self.value)

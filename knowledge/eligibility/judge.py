@@ -26,6 +26,7 @@ class LeafVerdict:
     yours: str | None
     clause: str | None
     must: bool
+    rare: bool = False
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,11 @@ class Judgement:
     def met(self) -> tuple[LeafVerdict, ...]:
         """Conditions that the profile meets."""
         return tuple(leaf for leaf in self.leaves if leaf.verdict is Truth.YES)
+
+    @property
+    def doubtful(self) -> bool:
+        """Whether the desk must confirm something that few firms meet."""
+        return any(leaf.rare for leaf in self.leaves)
 
     @property
     def to_confirm(self) -> tuple[str, ...]:
@@ -148,4 +154,4 @@ def _holds(node: Condition, profile: EnterpriseProfile, today: dt.date) -> bool:
 def _leaf_verdict(leaf: Leaf, profile: EnterpriseProfile, today: dt.date) -> LeafVerdict:
     truth = compare(leaf, profile, today) if leaf.fact else Truth.UNKNOWN
     own = yours(leaf.fact, profile, today) if leaf.fact else None
-    return LeafVerdict(leaf.text, leaf.fact, truth, own, leaf.clause, leaf.must)
+    return LeafVerdict(leaf.text, leaf.fact, truth, own, leaf.clause, leaf.must, leaf.rare)

@@ -50,6 +50,8 @@ def _from_revenue(profile: EnterpriseProfile, today: dt.date) -> StageFinding | 
     if revenue[0] >= _GROWTH_REVENUE_WAN:
         return StageFinding("成长期", False, because)
     age = profile.value("age_months", today)
+    if revenue[1] < _SEED_REVENUE_WAN and (age is None or age[1] > _SEED_MONTHS):
+        return _from_round(profile) or StageFinding("初创期", False, because)
     if age is None or age[1] > _START_MONTHS:
         return StageFinding("成长期" if age else "初创期", False, because)
     young = age[1] <= _SEED_MONTHS and revenue[1] < _SEED_REVENUE_WAN
@@ -78,10 +80,16 @@ def stages_of(firms: Firms) -> NDArray[np.int64]:
     listing = (firms.column("need_purpose") == code("need_purpose", "上市")) | (
         firms.column("need_kind") == code("need_kind", "上市")
     )
+    little = revenue < _SEED_REVENUE_WAN
+    by_round = [
+        (little & (age > _SEED_MONTHS) & (firms.column("equity_round") == code("equity_round", name)), stage)
+        for name, stage in _BY_ROUND.items()
+    ]
     rules = (
         (listing | (revenue >= _MATURE_REVENUE_WAN), "成熟期"),
-        ((revenue >= _GROWTH_REVENUE_WAN) | (age > _START_MONTHS), "成长期"),
-        ((age <= _SEED_MONTHS) & (revenue < _SEED_REVENUE_WAN), "种子期"),
+        (little & (age <= _SEED_MONTHS), "种子期"),
+        *by_round,
+        ((revenue >= _GROWTH_REVENUE_WAN) | ((age > _START_MONTHS) & ~little), "成长期"),
     )
     found = np.select([rule for rule, _ in rules], [code("stage", name) for _, name in rules], code("stage", "初创期"))
     return found.astype(np.int64)

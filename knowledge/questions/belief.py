@@ -21,6 +21,10 @@ _WIDTH = 0.5
 _FLOOR = 0.02
 """Likeness of what differs: no fact alone rules a kind of firm out."""
 
+_POWERS = (1.0, 0.7, 0.5, 0.35, 0.25, 0.15)
+_ENOUGH_FIRMS = 200
+"""How many firms have to count, as the effective size of a weighted sample."""
+
 Weights = NDArray[Any]
 
 
@@ -34,7 +38,16 @@ def belief(profile: EnterpriseProfile, today: dt.date, count: int) -> Firms:
     for fact, value in profile.facts().items():
         if profile.knows(fact):
             likeness = likeness * np.maximum(_FLOOR, _alike(fact, value, profile, firms))
-    return _with_known(firms.taken(_resampled(likeness, count)), profile, today)
+    return _with_known(firms.taken(_resampled(_softened(likeness), count)), profile, today)
+
+
+def _softened(weights: Weights) -> Weights:
+    """The weights, flattened until enough firms count: a few that happen to be alike are no picture of what is likely."""
+    for power in _POWERS:
+        soft = weights**power
+        if soft.sum() ** 2 / (soft**2).sum() >= _ENOUGH_FIRMS:
+            return soft
+    return soft
 
 
 def _resampled(weights: Weights, count: int) -> NDArray[np.intp]:

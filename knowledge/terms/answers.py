@@ -47,6 +47,10 @@ _YES = re.compile(
 _NO = re.compile(
     rf"^{_FILLER}(?:没|无|否|从未|未|木有|零|0|不(?=$|[，。啊呀哦吧的是曾存会])|一[次分](?:钱)?(?:也|都)?没)"
 )
+_RIGHTS = ("invention_patents", "utility_patents", "software_copyrights", "trademarks")
+"""12件实用新型 says nothing of inventions."""
+_PENDING = re.compile(r"在审|审查|申请中|在申请|[没未]授权|没下证|没下来")
+"""3个还在审: none is granted yet."""
 _NOTHING_TO_PLEDGE = re.compile("轻资产")
 _BUT = re.compile("[，,。；;].*(?:只|就|但|不过|有)")
 """没房没地，只有设备: something after all."""
@@ -71,11 +75,17 @@ def parse_answer(text: str, fact: str, *, today: dt.date) -> FactMention | None:
 
     Raises KeyError for a fact outside the vocabulary.
     """
-    told = next((mention for mention in extract_facts(text, today=today) if mention.fact == fact), None)
+    mentions = extract_facts(text, today=today)
+    told = next((mention for mention in mentions if mention.fact == fact), None)
     if told and not (fact == "collateral" and told.value == [] and _BUT.search(text)):
         return told
     normal = normalise(text[:_LONGEST_REPLY]).strip(" ，。,.!！~")
     normal = _answered_part(normal)
+    if fact in _RIGHTS and told is None:
+        if any(mention.fact in _RIGHTS for mention in mentions):
+            return None
+        if _PENDING.search(normal):
+            return FactMention(fact, 0, text, 0, len(text), False)
     if not normal or len(text) > _LONGEST_REPLY or any(part.supposed for part in clauses(normal)):
         return None
     found = _READERS[FACTS[fact].type](normal, fact, today)
