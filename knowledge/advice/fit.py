@@ -28,6 +28,7 @@ from knowledge.terms.vocabulary import (
 )
 
 _TECHNOLOGY = re.compile("科技|科创|技术|高新|研发|知识产权|专利")
+_SPECIAL_USES = {"转贷", "并购", "上市"}
 _SIGNS_OF_TECHNOLOGY = ("invention_patents", "utility_patents", "patents_total", "certifications", "rd_ratio_pct")
 Table = NDArray[np.float32]
 _PLACES = ("坪山区", "深圳市", "广东省", "全国")
@@ -44,12 +45,12 @@ def wanted_need(profile: EnterpriseProfile) -> str | None:
 
 
 def for_this_firm(record: Record, profile: EnterpriseProfile, stage: str | None) -> bool:
-    """Region, stage and industry do not rule the record out, as far as they are known; refinancing products only for
-    refinancing."""
-    refinancing = record.purposes == ["转贷"] and profile.need_purpose not in (None, "转贷")
+    """Region, stage, industry and use do not rule the record out, as far as they are known."""
+    use = "上市" if profile.need_kind == "上市" else profile.need_purpose
+    wrong_use = use is not None and not _usable(record, use)
     wrong_stage = stage is not None and stage not in record.stages
     wrong_industry = profile.industry is not None and _industry_fit(record, profile.industry, 1.0) == 0
-    return _reaches(record, profile.district) and not (refinancing or wrong_stage or wrong_industry)
+    return _reaches(record, profile.district) and not (wrong_use or wrong_stage or wrong_industry)
 
 
 def need_table(records: Sequence[Record], settings: Weights) -> Table:
@@ -92,9 +93,15 @@ def places_of(firms: Firms) -> Column:
     return np.where(district == "坪山区", 0, np.where(names == "深圳市", 1, away)[places])
 
 
-def refinancing_only(records: Sequence[Record]) -> NDArray[np.bool_]:
-    """(records,): products for nothing but repaying a loan that falls due."""
-    return np.array([record.purposes == ["转贷"] for record in records], dtype=bool)
+def use_table(records: Sequence[Record]) -> NDArray[np.bool_]:
+    """(records, PURPOSES): a product for refinancing, a takeover or a listing alone is for nobody else."""
+    return _table([[_usable(record, purpose) for purpose in PURPOSES] for record in records], len(PURPOSES)) > 0
+
+
+def uses_of(firms: Firms) -> Column:
+    """Column of `use_table` for each firm: asking for help with a listing says what it is for."""
+    listing = firms.column("need_kind") == code("need_kind", "上市")
+    return np.where(listing, code("need_purpose", "上市"), firms.column("need_purpose"))
 
 
 def for_technology(records: Sequence[Record]) -> NDArray[np.bool_]:
@@ -113,12 +120,6 @@ def outside_technology(firms: Firms) -> NDArray[np.bool_]:
     other = firms.column("industry") == code("industry", "其他")
     nothing: NDArray[np.bool_] = (firms.column("patents_total") == 0) & (firms.column("certifications") == 0)
     return other & nothing
-
-
-def refinances(firms: Firms) -> NDArray[np.bool_]:
-    """(firms,): whether the money is to repay a loan that falls due."""
-    found: NDArray[np.bool_] = firms.column("need_purpose") == code("need_purpose", "转贷")
-    return found
 
 
 def asset_fit(records: Sequence[Record], firms: Firms, neutral: float) -> Table:
@@ -142,6 +143,11 @@ def amount_fit(ceilings: Table, firms: Firms, neutral: float) -> Table:
     wanted = np.maximum(1.0, firms.column("need_amount_wan").astype(np.float32))
     fit = np.minimum(1.0, ceilings[:, None] / wanted[None, :])
     return np.where(ceilings[:, None] > 0, fit, neutral).astype(np.float32)
+
+
+def _usable(record: Record, purpose: str) -> bool:
+    special = bool(record.purposes) and set(record.purposes) <= _SPECIAL_USES
+    return not special or purpose in record.purposes
 
 
 def _industry_fit(record: Record, industry: str, neutral: float) -> float:

@@ -45,7 +45,7 @@ _URGENT = (
 _SENTENCE_END = re.compile(r"[。！？!?；;\n]+")
 _SHORTEST_SENTENCE = 4
 _MOST_SENTENCES = 8
-_MEAN = 0.6
+_MEAN = 1.0
 """How much a record's mean value counts beside the lists of the firms: it orders what comes after the first three."""
 _FIRMS = 512
 _FIRMS_TO_NARROW = 32

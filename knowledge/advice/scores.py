@@ -66,7 +66,7 @@ class ScoreTable:
         self._stages = fit.stage_table(self.records)
         self._industries = fit.industry_table(self.records, settings.neutral)
         self._reach = fit.reach_table(self.records)
-        self._refinancing = fit.refinancing_only(self.records)
+        self._uses = fit.use_table(self.records)
         self._rare = np.array([any(leaf.rare for leaf in record.leaves()) for record in self.records], dtype=bool)
         self._technical = fit.for_technology(self.records)
         self._ceilings = np.array([record.benefit.amount_max_wan or 0 for record in self.records], dtype=np.float32)
@@ -123,11 +123,11 @@ class ScoreTable:
         return self._needs[:, firms.column("need_kind")]
 
     def _suits(self, firms: Firms) -> NDArray[np.bool_]:
-        """Region, stage and industry do not rule the record out; refinancing products only for refinancing."""
+        """Region, stage, industry and use do not rule the record out."""
         reached = self._reach[:, fit.places_of(firms)]
         right_stage = self._stages[:, firms.column("stage")]
         right_industry = self._industries[:, firms.column("industry")] > 0
-        right_use = ~self._refinancing[:, None] | fit.refinances(firms)[None, :]
+        right_use = self._uses[:, fit.uses_of(firms)]
         suits: NDArray[np.bool_] = reached & right_stage & right_industry & right_use
         return suits
 

@@ -154,9 +154,10 @@ def _by_industry(factors: Shares) -> NDArray[np.float64]:
 
 
 def _sensible(purpose: NDArray[np.int64], kind: NDArray[np.int64]) -> NDArray[np.int64]:
-    """A firm that wants to list says so as its purpose; nobody refinances with equity or a grant."""
+    """A firm that wants to list says so as its purpose; nobody refinances with equity or a grant, nor pays wages with a grant."""
     borrows = np.isin(kind, [code("need_kind", name) for name in ("贷款", "担保")])
     odd = ~borrows & np.isin(purpose, [code("need_purpose", name) for name in ("转贷", "上市")])
+    odd |= (kind == code("need_kind", "补贴")) & (purpose == code("need_purpose", "流动资金"))
     purpose = np.where(odd, code("need_purpose", "研发"), purpose)
     return np.where(kind == code("need_kind", "上市"), code("need_purpose", "上市"), purpose)
 

@@ -114,7 +114,7 @@ def test_the_gain_is_what_the_answer_puts_right() -> None:
     found = prospect(loans(SMALL, leaf("employees", "ge", 40)), profile)
     worth = {one.fact: one for one in worth_of_questions(found, profile, closed=(), bank=FLAT)}
     small = sum(found.firms.columns["employees"] < 40) / found.firms.count
-    assert worth["employees"].right == pytest.approx(min(small, 1 - small) / 3, abs=0.02)
+    assert worth["employees"].right == pytest.approx(min(small, 1 - small) / 3, abs=0.03)
     assert worth["employees"].settles > worth["certifications"].settles > 0
 
 
