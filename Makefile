@@ -1,5 +1,5 @@
 # 坪山科技金融顾问. `make` lists the targets; README.md says what they are for.
-.PHONY: help setup run chat test test-fast check train publish bench bench-nlu clean
+.PHONY: help setup run chat test test-fast check train publish bench bench-nlu bench-advice clean
 BOT := .venv-bot/bin
 APP := .venv/bin
 MODEL := models/advisor.tar.gz
@@ -38,11 +38,14 @@ check: setup ## lint, types, import rules, content, Rasa data
 train: $(MODEL) ## train the language model if anything it learns from changed
 publish: $(SNAPSHOT) ## publish the catalogue if it changed
 
-bench: setup bench-nlu ## quality and speed figures, written to results/
+bench: setup bench-nlu bench-advice ## quality and speed figures, written to results/
 	$(APP)/python benchmarks/retrieval.py && $(BOT)/python benchmarks/turns.py
 
 bench-nlu: setup ## understanding on messages never trained on, beside the stock pipeline (ARGS="--split dev --only-ours" while tuning)
 	$(BOT)/python benchmarks/nlu.py $(ARGS)
+
+bench-advice: setup ## questions needed until the advice is right, beside fixed and random orders; time of a decision
+	$(APP)/python benchmarks/advice.py $(ARGS)
 
 clean: ## remove everything that make created
 	rm -rf .venv .venv-bot .run models var results .rasa *.egg-info

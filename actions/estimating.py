@@ -9,6 +9,7 @@ from typing import Any
 from rasa_sdk.events import ActiveLoop, FollowupAction
 
 from actions.base import AdvisorAction
+from actions.interest import interest_reply
 from actions.mention import entity, pointed_records, which_one
 from actions.remember import facts_in
 from actions.render import render
@@ -41,6 +42,8 @@ class EstimateBenefit(AdvisorAction):
 
     def answer(self, turn: Turn) -> Reply:
         """Compute, ask for the missing number, or say that no formula is public."""
+        if interest := interest_reply(turn):
+            return interest
         follow = turn.tracker.get_slot(FOLLOW) or {}
         waiting = follow.get("kind") == "estimate" and not turn.library.retriever.resolve(turn.text).record
         if waiting and (reply := continued(turn, follow)):

@@ -233,7 +233,21 @@ def recommend(turn: Turn) -> Reply:
         return Reply(
             AnswerStatus.NOTHING_FOUND, [say("utter_nothing_suits", buttons=[button("找人咨询", "ask_expert")])]
         )
+    if _only_told(turn) and [item.id for item in advice.items] == listed(turn.tracker, SHOWN):
+        return Reply(AnswerStatus.ANSWERED, [_unchanged(advice, turn)], _shown(advice, turn))
     return Reply(AnswerStatus.ANSWERED, [_recommendation(advice, turn)], _shown(advice, turn))
+
+
+def _only_told(turn: Turn) -> bool:
+    """Whether the message told facts and asked for nothing: the list need not be read out again when it stays the same."""
+    return turn.intent == "inform" and bool(listed(turn.tracker, TURN_FACTS)) and bool(turn.text)
+
+
+def _unchanged(advice: Advice, turn: Turn) -> Message:
+    text = render("unchanged", told=told_in_words(turn), items=advice.items)
+    items = [{"id": item.id, "title": item.title, "status": item.status} for item in advice.items]
+    buttons = [button("再列一遍", "seek_recommendation"), plan_button(), button("找人咨询", "ask_expert")]
+    return Message(text=text, custom={"type": "notice", "items": items}, buttons=buttons)
 
 
 def _shown(advice: Advice, turn: Turn) -> list[dict[str, Any]]:

@@ -86,7 +86,11 @@ def unexplained(turns: Sequence[Turn], catalogue: Catalogue, today: dt.date = TO
             for fact, value in (message["custom"].get("profile") or message["custom"].get("facts") or {}).items():
                 told.note(fact, value, today)
             text = _without_fixed_sentences(_POSITION.sub("", _NO_CLAIM.sub(" ", message["text"])))
-            told.figures |= _of_ticket(message["custom"]) | _of_plan(message["custom"], catalogue, told)
+            told.figures |= (
+                _of_ticket(message["custom"])
+                | _of_interest(message["custom"])
+                | _of_plan(message["custom"], catalogue, told)
+            )
             known = _known(message["custom"], catalogue) | told.figures | _gaps(message["custom"], catalogue, told)
             found += [(said, line, figure) for line, figure in _by_line(text, message["custom"]) if figure not in known]
         last = messages[-1]["custom"]
@@ -165,6 +169,16 @@ def _of_plan(custom: dict[str, Any], catalogue: Catalogue, told: Told) -> set[Fi
             continue
     principal = (custom.get("costs") or {}).get("principal_wan")
     return known | ({(number(principal / 100), "万元")} if principal else set())
+
+
+def _of_interest(custom: dict[str, Any]) -> set[Figure]:
+    """Yearly interest at a rate that the founder named, recomputed."""
+    inputs = custom.get("inputs") or {}
+    if custom["type"] != "estimate" or "rate_pct" not in inputs:
+        return set()
+    principal, rate = inputs["principal_wan"], inputs["rate_pct"]
+    interest = f"{principal * rate / 100:.2f}".rstrip("0").rstrip(".")
+    return {(number(principal), "万元"), (number(principal), ""), (number(rate), "%"), (interest, "万元")}
 
 
 def _strings(value: Any) -> Iterator[str]:
