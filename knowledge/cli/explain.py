@@ -11,8 +11,6 @@ from pydantic import ValidationError
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
-from knowledge.advice.advise import implied, prospect_of
-from knowledge.advice.rank import assess_records
 from knowledge.catalogue.load import Catalogue, load_catalogue
 from knowledge.catalogue.model import Record
 from knowledge.cli.options import CONTENT_FOLDER, Folder
@@ -20,8 +18,6 @@ from knowledge.eligibility.judge import judge
 from knowledge.eligibility.profile import EnterpriseProfile
 from knowledge.eligibility.stage import find_stage
 from knowledge.errors import FactsInvalid, RecordNotFound
-from knowledge.questions.bank import question_bank
-from knowledge.questions.choose import worth_of_questions
 from knowledge.terms.vocabulary import fact_label
 
 _SHOWN = 10
@@ -65,6 +61,11 @@ def _explain_record(record: Record, profile: EnterpriseProfile) -> None:
 
 
 def _explain_advice(catalogue: Catalogue, profile: EnterpriseProfile) -> None:
+    from knowledge.advice.advise import implied, prospect_of
+    from knowledge.advice.rank import assess_records
+    from knowledge.questions.bank import question_bank
+    from knowledge.questions.choose import worth_of_questions
+
     today = dt.date.today()
     stage = find_stage(profile, today)
     found = assess_records(catalogue.records, profile, stage=stage.stage, today=today)

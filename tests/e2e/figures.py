@@ -139,7 +139,7 @@ def _known(custom: dict[str, Any], catalogue: Catalogue) -> set[Figure]:
             known |= _of_text(catalogue.institutions[record.contact])
             known |= _arithmetic(record, custom)
     for desk in catalogue.institutions.values():
-        known |= _of_text(desk) if desk.id in names else set()
+        known |= _of_text(desk) if desk.id in names or desk.type == "热线" else set()
     for term in catalogue.terms.values():
         known |= _of_text(term) if term.term in names else set()
     return known
