@@ -54,7 +54,7 @@ def advise(
 
 def prospect_of(found: Assessment) -> Prospect:
     """What the choice of a question needs of an assessment."""
-    return Prospect(found.firms, found.value, found.shelf.mixer.pick, found.shelf.thresholds)
+    return Prospect(found.firms, found.value, found.first, found.shelf.thresholds)
 
 
 def implied(profile: EnterpriseProfile) -> set[str]:

@@ -56,12 +56,11 @@ class Mixer:
             self._drop_excluded(left, picks[place])
         return picks
 
-    def votes(self, values: NDArray[np.float32]) -> NDArray[np.float64]:
-        """(records,): each firm votes for the records of its own list, more for the first ones: 0..1."""
-        places = self.pick(values, len(_VOTE))
-        found = np.zeros(len(values) + 1)
-        for place, vote in enumerate(_VOTE):
-            np.add.at(found, places[place], vote / values.shape[1])
+    def votes(self, picks: Picks) -> NDArray[np.float64]:
+        """(records,): each firm votes for its first records (a column of ``picks``), more for the very first: 0..1."""
+        found = np.zeros(len(self._kinds) + 1)
+        for picked, vote in zip(picks, _VOTE, strict=True):
+            np.add.at(found, picked, vote / picks.shape[1])
         return found[:-1]
 
     def _drop_excluded(self, left: NDArray[np.float32], picked: Picks) -> None:

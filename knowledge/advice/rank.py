@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from knowledge.advice.library import Library
+from knowledge.advice.mix import Picks
 from knowledge.advice.scores import Scores
 from knowledge.advice.settings import weights
 from knowledge.advice.shelf import Shelf, shelf_of, shelf_of_records
@@ -22,6 +23,7 @@ from knowledge.eligibility.profile import EnterpriseProfile
 from knowledge.eligibility.table import NO
 from knowledge.eligibility.truth import Truth
 from knowledge.questions.belief import belief
+from knowledge.questions.choose import TOP
 
 _NEAR_MISS_GAPS = 2
 _NEAR_MISS_UNKNOWN = 1
@@ -47,7 +49,7 @@ _SHORTEST_SENTENCE = 4
 _MOST_SENTENCES = 8
 _MEAN = 1.0
 """How much a record's mean value counts beside the lists of the firms: it orders what comes after the first three."""
-_FIRMS = 512
+_FIRMS = 400
 _FIRMS_TO_NARROW = 32
 _MOST_RECORDS_AT_ONCE = 400
 _KEPT_BY_MEAN = 120
@@ -66,7 +68,7 @@ class Ranked:
 
 @dataclass(frozen=True)
 class Assessment:
-    """One firm before the shelf. ``firms``: what it may be like; ``value``: (records, firms); ``expected``: (records,) how
+    """One firm before the shelf. ``firms``: what it may be like; ``value``: (records, firms); ``first``: (TOP, firms) rows of each one's first records; ``expected``: (records,) how
     far up it is on their lists, 0 for what is hardly likely to suit; ``fit``: (records,) mean fit whether or not the conditions are met; ``refused``: (records,) known not to be met."""
 
     shelf: Shelf
@@ -74,6 +76,7 @@ class Assessment:
     today: dt.date
     firms: Firms
     value: Scores
+    first: Picks
     expected: Scores
     fit: Scores
     refused: NDArray[np.bool_]
@@ -129,9 +132,10 @@ def _assess(
     refused = shelf.table.known(judged_by) == NO
     value = np.where(refused[:, None], np.float32(0), worth.value)
     likely = (value > 0).mean(axis=1) >= weights().list.least_chance
-    score = (shelf.mixer.votes(value) + _MEAN * value.mean(axis=1)) / (1 + _MEAN)
+    first = shelf.mixer.pick(value, TOP)
+    score = (shelf.mixer.votes(first) + _MEAN * value.mean(axis=1)) / (1 + _MEAN)
     expected = np.where(likely, score, 0)
-    return Assessment(shelf, judged_by, today, firms, value, expected, worth.fit.mean(axis=1), refused)
+    return Assessment(shelf, judged_by, today, firms, value, first, expected, worth.fit.mean(axis=1), refused)
 
 
 @lru_cache(maxsize=256)

@@ -159,6 +159,8 @@ class ScoreTable:
 
     def _meaning(self, meaning: Mapping[str, float]) -> Scores:
         """Nearness to the founder's words, counted from where it is more than chance."""
+        if not meaning:
+            return np.zeros(len(self.records), dtype=np.float32)
         near = np.array([meaning.get(record.id, 0.0) for record in self.records], dtype=np.float32)
         return np.clip((near - self._settings.near_from) / (1 - self._settings.near_from), 0, 1)
 

@@ -27,7 +27,9 @@ def met(leaf: Leaf, firms: Firms) -> NDArray[np.bool_]:
         return _list(leaf, column)
     wanted = leaf.value if isinstance(leaf.value, list) else [leaf.value]
     choices = leaf.fact in FACTS and FACTS[leaf.fact].type == "choice"
-    within = np.isin(column, [code(leaf.fact, value) for value in wanted] if choices else wanted)
+    within = np.zeros(len(column), dtype=bool)
+    for value in wanted:
+        within |= column == (code(leaf.fact, value) if choices else value)
     return ~within if leaf.op in ("ne", "not_in") else within
 
 

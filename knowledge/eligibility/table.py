@@ -79,9 +79,10 @@ class ConditionTable:
 
     def certain(self, firms: Firms) -> Truths:
         """Truth of every distinct leaf for fully described firms: shape (leaves, firms)."""
-        if not self.leaves:
-            return np.zeros((0, firms.count), dtype=np.int8)
-        return np.stack([met(leaf, firms) for leaf in self.leaves]).astype(np.int8) * YES
+        found = np.zeros((len(self.leaves), firms.count), dtype=np.int8)
+        for row, leaf in enumerate(self.leaves):
+            found[row] = met(leaf, firms)
+        return found * np.int8(YES)
 
     def truths(self, leaf_truths: Truths) -> Truths:
         """Truth of every record: shape (records, firms). One without a decidable condition is unknown."""

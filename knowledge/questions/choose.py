@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,19 +15,18 @@ from knowledge.questions.answers import groups_of
 from knowledge.questions.bank import Option, QuestionBank, question_bank
 
 Values = NDArray[Any]
-Pick = Callable[[Values, int], NDArray[np.intp]]
-"""(records, firms) values and a count -> rows of the best records for each firm: (count, firms); -1 for none."""
 TOP = 3
 
 
 @dataclass(frozen=True)
 class Prospect:
     """What is known of the list before a question. ``firms``: what the founder's company may be like, each as likely;
-    ``values``: (records, firms); ``pick``: makes the list; ``thresholds``: where an answer makes a difference."""
+    ``values``: (records, firms); ``first``: (TOP, firms) rows of the first records of each firm's list, -1 for none;
+    ``thresholds``: where an answer makes a difference."""
 
     firms: Firms
     values: Values
-    pick: Pick
+    first: NDArray[np.intp]
     thresholds: Mapping[str, Sequence[float]]
 
 
@@ -142,5 +141,5 @@ def _first(prospect: Prospect) -> Values:
     """(records, firms): 1 where the record is among the first for that firm."""
     rows, firms = prospect.values.shape
     found = np.zeros((rows + 1, firms), dtype=np.float32)
-    np.put_along_axis(found, prospect.pick(prospect.values, TOP), 1, axis=0)
+    np.put_along_axis(found, prospect.first, 1, axis=0)
     return found[:rows]

@@ -11,7 +11,7 @@ from knowledge.catalogue.model import Record
 from knowledge.eligibility.profile import EnterpriseProfile
 from knowledge.questions.bank import QuestionBank, question_bank
 from knowledge.questions.belief import belief
-from knowledge.questions.choose import Prospect, Question, next_question, worth_of_questions
+from knowledge.questions.choose import TOP, Prospect, Question, next_question, worth_of_questions
 from knowledge.terms.vocabulary import FACTS
 
 TODAY = dt.date(2026, 11, 23)
@@ -39,7 +39,8 @@ def loans(*conditions: Any) -> list[Record]:
 def prospect(records: list[Record], profile: EnterpriseProfile) -> Prospect:
     shelf = Shelf(sorted(records, key=lambda made: made.id), TODAY)
     firms = belief(profile, TODAY, 256)
-    return Prospect(firms, shelf.table.worth(firms, {}).value, shelf.mixer.pick, shelf.thresholds)
+    values = shelf.table.worth(firms, {}).value
+    return Prospect(firms, values, shelf.mixer.pick(values, TOP), shelf.thresholds)
 
 
 def ask(records: list[Record], bank: QuestionBank = FLAT, **options: Any) -> Question | None:
