@@ -91,6 +91,24 @@ def test_from_first_visit_to_a_recommendation(phone: Phone) -> None:
     assert phone.complaints == []
 
 
+def test_several_titles_are_ticked_together(phone: Phone) -> None:
+    phone.consent()
+    phone.say("坪山做工业机器人的，去年营收3000万，成立5年，60人，想贷500万做研发")
+    done = phone.page.get_by_role("button", name="选好了", exact=True)
+    for _ in range(QUESTIONS_AT_MOST):
+        if done.count():
+            break
+        phone.tap("不清楚，跳过")
+    expect(done).to_be_disabled()
+    for title in ("高新技术企业", "科技型中小企业"):
+        phone.page.get_by_role("button", name=title, exact=True).click()
+    phone.tap("选好了")
+    assert phone.mine()[-1] == "高新技术企业、科技型中小企业"
+    phone.say("查看我的资料")
+    expect(phone.page.locator(".turn.bot", has_text="我记下的公司情况")).to_contain_text("高新技术企业、科技型中小企业")
+    assert phone.complaints == []
+
+
 def test_the_page_is_light_fits_a_phone_and_asks_no_third_party(phone: Phone) -> None:
     phone.consent()
     assert 0 < phone.bytes_loaded() < 60_000
