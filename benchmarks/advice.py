@@ -338,20 +338,8 @@ def _moved(tree: Any, random: np.random.Generator) -> Any:
 
 def profile_of(firms: Firms, number: int, told: set[str]) -> EnterpriseProfile:
     """What the adviser knows of an enterprise once it told ``told``."""
-    values = {fact: _value(fact, firms.columns[fact][number]) for fact in told}
+    values = firms.stated(number, told)
     return EnterpriseProfile.model_validate({**values, "complete": [name for name in LISTS if name in told]})
-
-
-def _value(fact: str, value: Any) -> Any:
-    kind, choices = FACTS[fact].type, FACTS[fact].choices
-    if kind == "choice":
-        return choices[int(value)]
-    if kind == "choices":
-        return [name for place, name in enumerate(choices) if int(value) >> place & 1]
-    if kind == "month":
-        year, month = divmod(int(value) - 1, 12)
-        return f"{year}-{month + 1:02d}"
-    return {"flag": bool, "text": str, "count": int}.get(kind, float)(value)
 
 
 if __name__ == "__main__":

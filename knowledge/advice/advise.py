@@ -45,11 +45,12 @@ def advise(
     """
     stage = find_stage(profile, today)
     found = assess(library, profile, stage=stage.stage, today=today, words=words)
-    shown = _listed(found)
+    limits = weights().list
+    rows = [int(row) for row in found.shelf.mixer.pick(found.expected[:, None], limits.shown)[:, 0] if row >= 0]
+    shown = [*map(found.ranked, rows), *_near(found, limits)]
     question = next_question(prospect_of(found), profile, closed={*closed, *implied(profile)}, asked=asked)
     items = tuple(item_of(item, library, found.profile) for item in shown)
-    more = _serving(found) - sum(item.status != "near_miss" and _serves(found, item) for item in shown)
-    return Advice(items, max(0, more), question, stage, library.number)
+    return Advice(items, _others(found, rows), question, stage, library.number)
 
 
 def prospect_of(found: Assessment) -> Prospect:
@@ -62,21 +63,15 @@ def implied(profile: EnterpriseProfile) -> set[str]:
     return {"need_kind"} if profile.need_purpose in ("上市", "转贷") else set()
 
 
-def _listed(found: Assessment) -> list[Ranked]:
-    """The best items, no kind more than a few times, none that excludes another, near misses last."""
-    limits = weights().list
-    rows = found.shelf.mixer.pick(found.expected[:, None], limits.shown)[:, 0]
-    shown = [found.ranked(int(row)) for row in rows if row >= 0]
-    return [*shown, *_near(found, limits)]
-
-
 def _near(found: Assessment, limits: ListSettings) -> list[Ranked]:
     """The best near misses, each for another step."""
     refused = np.flatnonzero(found.refused & (found.fit >= limits.near_from))
     best = sorted(refused, key=lambda row: (-found.fit[row], row))[:_CONSIDERED]
     near: dict[tuple[str, ...], Ranked] = {}
     for item in map(found.ranked, map(int, best)):
-        if item.status == "near_miss" and len(near) < limits.near_miss:
+        if len(near) == limits.near_miss:
+            break
+        if item.status == "near_miss":
             near.setdefault(tuple(gap.text for gap in item.judgement.gaps), item)
     return list(near.values())
 
@@ -85,16 +80,9 @@ _CONSIDERED = 100
 """How many of the best refused records are looked at for near misses."""
 
 
-def _serving(found: Assessment) -> int:
+def _others(found: Assessment, rows: list[int]) -> int:
+    """How many records beside those in ``rows`` may suit and serve what is wanted."""
     serves = found.shelf.table.serves(wanted_need(found.profile)) >= weights().list.serves_from
-    return int(np.count_nonzero(serves & (found.expected > 0)))
-
-
-def _serves(found: Assessment, item: Ranked) -> bool:
-    wanted = wanted_need(found.profile)
-    return wanted is None or wanted in item.record.needs or _related(wanted, item)
-
-
-def _related(wanted: str, item: Ranked) -> bool:
-    related = weights().related_needs.get(wanted, {})
-    return max((related.get(need, 0.0) for need in item.record.needs), default=0.0) >= weights().list.serves_from
+    serving = serves & (found.expected > 0)
+    serving[rows] = False
+    return int(np.count_nonzero(serving))

@@ -79,11 +79,12 @@ class ScoreTable:
         leaf_truths = self.conditions.certain(firms)
         truth = self.conditions.truths(leaf_truths)
         weights = self._weights(urgent)
-        constant = sum(weights[name] * part for name, part in {**self._own, "meaning": self._meaning(meaning)}.items())
+        near = self._meaning(meaning)
+        constant = sum(weights[name] * part for name, part in {**self._own, "meaning": near}.items())
         parts = self._varying(firms, leaf_truths)
         score = sum((weights[name] * part for name, part in parts.items()), np.asarray(constant)[:, None])
         suits = self._suits(firms) * self._need(firms) * (score / np.float32(sum(weights.values())))
-        rare = self._rare & (self._meaning(meaning) < _SPOKEN_OF)
+        rare = self._rare & (near < _SPOKEN_OF)
         suits = suits * np.where(rare, np.float32(self._settings.rarely_met), np.float32(1))[:, None]
         suits = suits * np.where(
             self._technical[:, None] & fit.outside_technology(firms), self._settings.outsider, np.float32(1)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -55,9 +55,25 @@ class Firms:
         """The enterprises in ``rows``, in that order; repeats allowed."""
         return Firms({fact: values[rows] for fact, values in self.columns.items()}, self.today)
 
+    def stated(self, row: int, facts: Iterable[str]) -> dict[str, Any]:
+        """``facts`` of the enterprise in ``row`` as `EnterpriseProfile` takes them."""
+        return {fact: _stated(fact, self.columns[fact][row]) for fact in facts}
+
     def changed(self, columns: Mapping[str, Column]) -> Firms:
         """The same enterprises with some columns replaced."""
         return Firms({**self.columns, **columns}, self.today)
+
+
+def _stated(fact: str, value: Any) -> Any:
+    kind, choices = FACTS[fact].type, FACTS[fact].choices
+    if kind == "choice":
+        return choices[int(value)]
+    if kind == "choices":
+        return [name for place, name in enumerate(choices) if int(value) >> place & 1]
+    if kind == "month":
+        year, month = divmod(int(value) - 1, 12)
+        return f"{year}-{month + 1:02d}"
+    return {"flag": bool, "text": str, "count": int}.get(kind, float)(value)
 
 
 def month_number(month: str) -> int:

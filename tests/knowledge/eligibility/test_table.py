@@ -23,20 +23,8 @@ FIRMS = 60
 
 def profile_of(firms, place: int) -> EnterpriseProfile:
     """One row of the columns as a profile in which everything is known."""
-    values = {fact: _value(fact, column[place]) for fact, column in firms.columns.items()}
+    values = firms.stated(place, firms.columns)
     return EnterpriseProfile.model_validate({**values, "complete": ["certifications", "collateral"]})
-
-
-def _value(fact: str, value):
-    kind, choices = FACTS[fact].type, FACTS[fact].choices
-    if kind == "choice":
-        return choices[int(value)]
-    if kind == "choices":
-        return [name for place, name in enumerate(choices) if int(value) >> place & 1]
-    if kind == "month":
-        year, month = divmod(int(value) - 1, 12)
-        return f"{year}-{month + 1:02d}"
-    return {"flag": bool, "text": str, "count": int}.get(kind, float)(value)
 
 
 @given(st.lists(trees, max_size=4), facts)
