@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -15,6 +16,7 @@ from knowledge.advice import fit
 from knowledge.advice.settings import Weights
 from knowledge.catalogue.model import Record
 from knowledge.eligibility.firms import Firms
+from knowledge.eligibility.groups import Groups
 from knowledge.eligibility.profile import EnterpriseProfile
 from knowledge.eligibility.table import YES, ConditionTable, Truths
 from knowledge.questions.population import population
@@ -36,12 +38,11 @@ class Worth:
 
 @dataclass(frozen=True)
 class _Evidence:
-    """``rows``: leaves, a run for each (record, fact); ``rarity``: (leaves, 1); ``starts``: where the runs begin;
-    ``records``: the record of each run."""
+    """``rarity``: (leaves, 1); ``alike``: the leaves of each (record, fact); ``told``: those of each record in ``records``."""
 
-    rows: NDArray[np.intp]
     rarity: Scores
-    starts: NDArray[np.intp]
+    alike: Groups
+    told: Groups
     records: NDArray[np.intp]
 
 
@@ -133,29 +134,30 @@ class ScoreTable:
         return suits
 
     def _telling(self, today: dt.date) -> _Evidence:
-        """Conditions that say something about fit, sorted by record and fact."""
+        """Conditions that say something about fit, by record and fact."""
         leaves = self.conditions.leaves
         everyone = self.conditions.certain(population(_POPULATION, _SEED, today)) == YES
         rarity = -np.log2(np.maximum(everyone.mean(axis=1), _RAREST)) / self._settings.telling_bits
-        telling = sorted(
-            (record, _ALIKE.get(leaves[row].fact or "", leaves[row].fact or ""), row)
-            for record, row in self.conditions.occurrences
-            if leaves[row].fact not in self._settings.commonplace
+        alike: dict[tuple[int, str], list[int]] = defaultdict(list)
+        for record, row in self.conditions.occurrences:
+            fact = leaves[row].fact or ""
+            if fact not in self._settings.commonplace:
+                alike[record, _ALIKE.get(fact, fact)].append(row)
+        told: dict[int, list[int]] = defaultdict(list)
+        for place, (record, _) in enumerate(alike):
+            told[record].append(place)
+        return _Evidence(
+            rarity.astype(np.float32)[:, None],
+            Groups(list(alike.values())),
+            Groups(list(told.values())),
+            np.array(list(told), dtype=np.intp),
         )
-        keys = [(record, fact) for record, fact, _ in telling]
-        starts = [place for place, key in enumerate(keys) if place == 0 or keys[place - 1] != key]
-        rows = np.array([row for _, _, row in telling], dtype=np.intp)
-        records = np.array([keys[place][0] for place in starts], dtype=np.intp)
-        return _Evidence(rows, rarity[rows].astype(np.float32)[:, None], np.array(starts, dtype=np.intp), records)
 
     def _evidence(self, leaf_truths: Truths) -> Scores:
         """How telling the conditions are that the firm meets: what few firms meet says more than what most do."""
         told = np.zeros((len(self.records), leaf_truths.shape[1]), dtype=np.float32)
-        if len(self._told.rows):
-            met = (leaf_truths[self._told.rows] == YES) * self._told.rarity
-            best = np.maximum.reduceat(met, self._told.starts, axis=0)
-            first = np.flatnonzero(np.diff(self._told.records, prepend=-1))
-            told[self._told.records[first]] = np.add.reduceat(best, first, axis=0)
+        best = self._told.alike.reduced(np.maximum, (leaf_truths == YES) * self._told.rarity)
+        told[self._told.records] = self._told.told.reduced(np.add, best)
         return np.minimum(1.0, told)
 
     def _meaning(self, meaning: Mapping[str, float]) -> Scores:

@@ -18,6 +18,7 @@ from knowledge.catalogue.conditions import All, Condition, Leaf, Not
 from knowledge.catalogue.model import Record
 from knowledge.eligibility.compare import compare
 from knowledge.eligibility.firms import Firms
+from knowledge.eligibility.groups import Groups
 from knowledge.eligibility.leaves import met
 from knowledge.eligibility.profile import EnterpriseProfile
 from knowledge.eligibility.truth import Truth
@@ -31,21 +32,19 @@ Truths = NDArray[np.int8]
 
 @dataclass
 class _Level:
-    """Nodes of one height and one kind, their children side by side."""
+    """Nodes of one height and one kind, and the children of each."""
 
     nodes: list[int] = field(default_factory=list)
-    children: list[int] = field(default_factory=list)
-    starts: list[int] = field(default_factory=list)
+    children: list[list[int]] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
 class _Step:
-    """A level as arrays."""
+    """A level ready to be folded."""
 
     kind: str
     nodes: NDArray[np.intp]
-    children: NDArray[np.intp]
-    starts: NDArray[np.intp]
+    children: Groups
 
 
 class ConditionTable:
@@ -68,7 +67,7 @@ class ConditionTable:
         self.typed: NDArray[np.bool_] = np.array([root is not None for root in roots], dtype=bool)
         self._roots = np.array([self._unknown if root is None else root for root in roots], dtype=np.intp)
         self._steps = [
-            _Step(kind, np.array(level.nodes), np.array(level.children), np.array(level.starts))
+            _Step(kind, np.array(level.nodes), Groups(level.children))
             for (_, kind), level in sorted(self._levels.items())
         ]
 
@@ -89,9 +88,8 @@ class ConditionTable:
         values = np.full((self._count, leaf_truths.shape[1]), UNKNOWN, dtype=np.int8)
         values[self._leaf_nodes] = leaf_truths[self._leaf_rows]
         for step in self._steps:
-            below = values[step.children]
-            fold = _FOLDS.get(step.kind)
-            values[step.nodes] = fold.reduceat(below, step.starts, axis=0) if fold else YES - below
+            below = step.children.reduced(_FOLDS.get(step.kind, np.minimum), values)
+            values[step.nodes] = YES - below if step.kind == "not" else below
         return values[self._roots]
 
     def _new_node(self) -> int:
@@ -125,8 +123,7 @@ class ConditionTable:
             return None, 0
         height = 1 + max(height for _, height in parts)
         level, node = self._levels[height, kind], self._new_node()
-        level.starts.append(len(level.children))
-        level.children.extend(part for part, _ in parts)
+        level.children.append([part for part, _ in parts])
         level.nodes.append(node)
         return node, height
 

@@ -81,7 +81,7 @@ def worth_of_questions(
 ) -> list[Worth]:
     """Every question that may be asked, best first."""
     facts = [fact for fact in bank.facts if fact not in closed and not profile.knows(fact)]
-    if not facts or not len(prospect.values):
+    if not facts or not prospect.values.any():
         return []
     right, settles = _gains(facts, prospect)
     found = [
@@ -96,15 +96,15 @@ def _gains(facts: list[str], prospect: Prospect) -> tuple[Values, Values]:
     groups = [groups_of(fact, prospect.firms, prospect.thresholds) for fact in facts]
     members = np.hstack([_members(numbers) for numbers in groups])
     owners = np.repeat(np.arange(len(facts)), [numbers.max() + 1 for numbers in groups])
-    sizes, values = members.sum(axis=0), prospect.values
-    first = _first(prospect)
+    valued = np.flatnonzero(prospect.values.any(axis=1))
+    sizes, values, first = members.sum(axis=0), prospect.values[valued], _first(prospect)[valued]
     everyone = np.ones((len(members), 1), dtype=np.float32)
     hits, now = _hits(first, members), _hits(first, everyone)[0]
     right = (np.bincount(owners, weights=hits) - now) / (len(members) * TOP)
     doubt = values.var(axis=1).sum()
     means = (values @ members) / sizes
     within = (((values**2) @ members) / sizes - means**2).sum(axis=0) * sizes / len(first[0])
-    settles = (doubt - np.bincount(owners, weights=within)) / (doubt + _NO_DOUBT * len(values))
+    settles = (doubt - np.bincount(owners, weights=within)) / (doubt + _NO_DOUBT * len(prospect.values))
     return right, settles
 
 
@@ -117,12 +117,14 @@ def _hits(first: Values, members: Values) -> Values:
 
     The guess comes from one half of the firms and is tried on the other: a group of few firms proves nothing of itself.
     """
-    usual = first.mean(axis=1, keepdims=True) * _PRIOR_FIRMS
-    halves = [(first[:, start::2], members[start::2]) for start in (0, 1)]
-    found = np.zeros(members.shape[1])
-    for (one, of_one), (other, of_other) in (halves, halves[::-1]):
-        guess = np.argpartition(-(one @ of_one + usual), min(TOP, len(first)) - 1, axis=0)[:TOP]
-        found += np.take_along_axis(other @ of_other, guess, axis=0).sum(axis=0)
+    usual = first.mean(axis=1) * _PRIOR_FIRMS
+    one, other = (members[start::2].T @ first[:, start::2].T for start in (0, 1))
+    groups, found = np.arange(members.shape[1]), np.zeros(members.shape[1])
+    for seen, tried in ((one + usual, other), (other + usual, one)):
+        for _ in range(min(TOP, len(first))):
+            guess = seen.argmax(axis=1)
+            found += tried[groups, guess]
+            seen[groups, guess] = -1
     return found
 
 
