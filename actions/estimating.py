@@ -161,9 +161,10 @@ def _estimated(turn: Turn, record: Record, found: Estimate) -> Message:
     status, judgement = eligibility_report(record, turn.profile, turn.today)
     doubtful = [leaf.text for leaf in judgement.leaves if leaf.must and leaf.verdict is not Truth.YES]
     premises = list(dict.fromkeys(doubtful))
+    view = public_view(record, turn.library, turn.today)
     text = render(
         "estimate",
-        item=public_view(record, turn.library, turn.today),
+        item=view,
         status=status,
         missing=[fact_label(fact) for fact in judgement.missing],
         found=found,
@@ -171,7 +172,13 @@ def _estimated(turn: Turn, record: Record, found: Estimate) -> Message:
         inputs=_in_words(found),
         premises=premises[:_PREMISES_SHOWN],
     )
-    payload = {"type": "estimate", "id": record.id, "premises": premises, **vars(found)}
+    payload = {
+        "type": "estimate",
+        "id": record.id,
+        "premises": premises,
+        "differences": view["differences"],
+        **vars(found),
+    }
     return Message(text=text, custom=payload, buttons=_ways_on(record))
 
 

@@ -12,6 +12,7 @@ from actions.search import ways_on
 from actions.situation import show_list
 from actions.statuses import AnswerStatus
 from knowledge.advice.find import find_term
+from knowledge.advice.library import on_offer
 from knowledge.catalogue.model import Term
 
 
@@ -34,8 +35,8 @@ class ExplainTerm(AdvisorAction):
 
 
 def _explained(turn: Turn, term: Term) -> Reply:
-    records = [turn.library.records[name] for name in term.records if name in turn.library.records]
-    usable = [record for record in records if record.recommendable(turn.today)]
+    offered = on_offer(turn.library, turn.today)
+    usable = [offered[name] for name in term.records if name in offered]
     text = render("term", term=term, titles=[record.title for record in usable])
     buttons = [button(record.title, "ask_record", record=record.id) for record in usable[:3]]
     payload = {"type": "notice", "term": term.term, "records": [record.id for record in usable]}

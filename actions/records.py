@@ -101,7 +101,7 @@ class CheckEligibility(AdvisorAction):
 def eligibility_reply(turn: Turn, record: Record, closed: Collection[str] = ()) -> Reply:
     """The verdict on every condition; ``closed`` names facts that the founder does not know."""
     status, judgement = eligibility_report(record, turn.profile, turn.today)
-    why_not = standing(record, turn.today)
+    why_not = standing(record, turn.library, turn.today)
     missing = [fact for fact in judgement.missing if not why_not]
     either, closed_ways = alternatives(record, judgement)
     message = Message(

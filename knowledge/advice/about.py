@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from dataclasses import asdict
 from typing import Any
 
 from knowledge.advice.items import contact_card, public_sources
@@ -11,6 +12,7 @@ from knowledge.advice.library import Library
 from knowledge.advice.rank import status_of
 from knowledge.catalogue.conditions import All, Any_, Condition, leaves
 from knowledge.catalogue.model import Record
+from knowledge.catalogue.precedence import differences, document, successor
 from knowledge.eligibility.judge import Judgement, judge
 from knowledge.eligibility.profile import EnterpriseProfile
 from knowledge.eligibility.stage import find_stage
@@ -18,8 +20,10 @@ from knowledge.eligibility.truth import Truth
 from knowledge.terms.vocabulary import KINDS
 
 
-def standing(record: Record, today: dt.date) -> str:
-    """Why a record may not be recommended today: expired / not_started / its availability; '' when it may."""
+def standing(record: Record, library: Library, today: dt.date) -> str:
+    """Why a record may not be recommended today: superseded / expired / not_started / its availability; '' when it may."""
+    if successor(record, library.records, today):
+        return "superseded"
     if record.availability not in ("available", "unverified"):
         return record.availability
     if record.valid_until and today > record.valid_until:
@@ -56,11 +60,18 @@ def public_view(record: Record, library: Library, today: dt.date) -> dict[str, A
         "valid_from": record.valid_from.isoformat() if record.valid_from else None,
         "valid_until": record.valid_until.isoformat() if record.valid_until else None,
         "reviewed_on": record.reviewed_on.isoformat(),
-        "standing": standing(record, today),
+        "standing": standing(record, library, today),
+        "replaced_by": _replaced_by(record, library, today),
+        "differences": [asdict(found) for found in differences(record, library.records)],
         "unverified": record.availability == "unverified",
         "contact": contact_card(library.institutions[record.contact]),
         "sources": list(public_sources(record)),
     }
+
+
+def _replaced_by(record: Record, library: Library, today: dt.date) -> dict[str, str] | None:
+    later = successor(record, library.records, today)
+    return {"id": later.id, "title": later.title, "document": document(later)} if later else None
 
 
 def eligibility_report(record: Record, profile: EnterpriseProfile, today: dt.date) -> tuple[str, Judgement]:

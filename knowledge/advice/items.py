@@ -9,6 +9,7 @@ from knowledge.advice.fit import wanted_need
 from knowledge.advice.library import Library
 from knowledge.advice.rank import Ranked
 from knowledge.catalogue.model import Institution, Record
+from knowledge.catalogue.precedence import Difference, differences
 from knowledge.eligibility.profile import EnterpriseProfile, interval
 from knowledge.eligibility.wording import number
 from knowledge.terms.vocabulary import KINDS, fact_label
@@ -31,6 +32,7 @@ class Item:
     missing: tuple[str, ...]
     gaps: tuple[str, ...]
     to_confirm: tuple[str, ...]
+    differences: tuple[Difference, ...]
     sources: tuple[dict[str, Any], ...]
     valid_until: str | None
     reviewed_on: str
@@ -54,6 +56,7 @@ def item_of(ranked: Ranked, library: Library, profile: EnterpriseProfile) -> Ite
         missing=tuple(fact_label(fact) for fact in judgement.missing),
         gaps=tuple(gap.text for gap in judgement.gaps) if ranked.status == "near_miss" else (),
         to_confirm=_too_small(record, profile) + judgement.to_confirm,
+        differences=tuple(differences(record, library.records)),
         sources=public_sources(record),
         valid_until=record.valid_until.isoformat() if record.valid_until else None,
         reviewed_on=record.reviewed_on.isoformat(),

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Protocol
 
 from knowledge.catalogue.model import Institution, Record, Term
+from knowledge.catalogue.precedence import current
 from knowledge.retrieval.search import Retriever
 
 
@@ -24,3 +27,9 @@ class Library(Protocol):
     def terms(self) -> Mapping[str, Term]: ...
     @property
     def retriever(self) -> Retriever: ...
+
+
+@lru_cache(maxsize=4)
+def on_offer(library: Library, today: dt.date) -> Mapping[str, Record]:
+    """The records that may be recommended on ``today``."""
+    return current(library.records, today)

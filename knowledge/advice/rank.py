@@ -113,7 +113,7 @@ def assess_records(
     records: Mapping[str, Record], profile: EnterpriseProfile, *, stage: str | None, today: dt.date
 ) -> Assessment:
     """The same for records that no snapshot holds, without the founder's words."""
-    return _assess(shelf_of_records(records.values(), today), profile, stage, today, {}, urgent=False)
+    return _assess(shelf_of_records(records, today), profile, stage, today, {}, urgent=False)
 
 
 def _assess(

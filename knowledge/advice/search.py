@@ -14,7 +14,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict
 from ruamel.yaml import YAML
 
-from knowledge.advice.library import Library
+from knowledge.advice.library import Library, on_offer
 from knowledge.catalogue.model import Record
 from knowledge.retrieval.documents import keyword_text
 from knowledge.retrieval.filters import rejection
@@ -112,10 +112,12 @@ def request_in(text: str) -> Request:
 
 def search(library: Library, request: Request, *, today: dt.date) -> Found:
     """Recommendable records in force that pass the filters and are about the topic; the surest first without a topic."""
-    order = _order(library, request, today)
-    matching = [record for record in order if _about(record, request)]
+    offered = on_offer(library, today)
+    matching = [
+        record for record in _order(library, request, today) if record.id in offered and _about(record, request)
+    ]
     if not matching and request.topic:
-        matching = _convincing(library, request, today)
+        matching = [record for record in _convincing(library, request, today) if record.id in offered]
     page = matching[request.skip : request.skip + PAGE]
     return Found(request, tuple(page), len(matching), tuple(_narrower(request, matching)))
 
@@ -227,5 +229,5 @@ def _industry_word(name: str, said: str) -> bool:
 
 def overview(library: Library, today: dt.date) -> list[tuple[str, int]]:
     """(kind in Chinese, how many may be recommended), the most first."""
-    counts = Counter(record.kind for record in library.records.values() if record.recommendable(today))
+    counts = Counter(record.kind for record in on_offer(library, today).values())
     return [(KINDS[kind], count) for kind, count in counts.most_common()]

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge.advice.library import Library
+from knowledge.advice.library import Library, on_offer
 from knowledge.advice.mix import Mixer
 from knowledge.advice.scores import ScoreTable
 from knowledge.advice.settings import weights
 from knowledge.catalogue.conditions import Leaf
 from knowledge.catalogue.model import Record
+from knowledge.catalogue.precedence import current
 from knowledge.eligibility.stage import AGE_LIMITS_MONTHS, REVENUE_LIMITS_WAN
 from knowledge.terms.vocabulary import FACTS
 
@@ -39,13 +40,16 @@ class Shelf:
 @lru_cache(maxsize=2)
 def shelf_of(library: Library, today: dt.date) -> Shelf:
     """The shelf of a library on a day."""
-    return shelf_of_records(library.records.values(), today)
+    return Shelf(_by_id(on_offer(library, today)), today)
 
 
-def shelf_of_records(records: Iterable[Record], today: dt.date) -> Shelf:
+def shelf_of_records(records: Mapping[str, Record], today: dt.date) -> Shelf:
     """What of ``records`` may be recommended on a day."""
-    usable = (record for record in records if record.recommendable(today))
-    return Shelf(sorted(usable, key=lambda record: record.id), today)
+    return Shelf(_by_id(current(records, today)), today)
+
+
+def _by_id(records: Mapping[str, Record]) -> list[Record]:
+    return [records[name] for name in sorted(records)]
 
 
 def thresholds_of(leaves: Sequence[Leaf], today: dt.date) -> Mapping[str, Sequence[float]]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from knowledge.advice.about import eligibility_report
 from knowledge.advice.fit import for_this_firm
-from knowledge.advice.library import Library
+from knowledge.advice.library import Library, on_offer
 from knowledge.catalogue.model import Record
 from knowledge.eligibility.judge import Judgement
 from knowledge.eligibility.profile import EnterpriseProfile
@@ -49,11 +49,7 @@ class Changes:
 
 def changes(library: Library, now: EnterpriseProfile, then: EnterpriseProfile, today: dt.date) -> Changes:
     """Judge every recommendable record for ``now`` and for ``then``; only what moves."""
-    moved = [
-        change
-        for record in library.records.values()
-        if record.recommendable(today) and (change := _change(record, now, then, today))
-    ]
+    moved = [change for record in on_offer(library, today).values() if (change := _change(record, now, then, today))]
     moved.sort(key=lambda change: _order(change, then))
     stages = find_stage(now, today).stage, find_stage(then, today).stage
     return Changes(

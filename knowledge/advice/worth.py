@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from knowledge.advice.about import eligibility_report
 from knowledge.advice.estimate import Estimate, estimate
 from knowledge.advice.fit import for_this_firm
-from knowledge.advice.library import Library
+from knowledge.advice.library import Library, on_offer
 from knowledge.catalogue.model import Record
 from knowledge.eligibility.profile import EnterpriseProfile
 from knowledge.eligibility.stage import find_stage
@@ -56,8 +56,8 @@ def estimable(library: Library, text: str, profile: EnterpriseProfile, today: dt
     wanted = _wanted(text)
     found = [
         (sum(word in _about(record) for word in wanted), record)
-        for record in library.records.values()
-        if record.benefit.formula and record.recommendable(today) and _suits(record, profile, today)
+        for record in on_offer(library, today).values()
+        if record.benefit.formula and _suits(record, profile, today)
     ]
     best = max((count for count, _ in found), default=0)
     return sorted(
@@ -70,8 +70,8 @@ def computable(
 ) -> list[tuple[Record, Estimate]]:
     """Every benefit worth something that the known facts and ``given`` inputs are enough for, where the firm is not ruled out; largest first."""
     found = []
-    for record in library.records.values():
-        if not record.recommendable(today) or not _suits(record, profile, today):
+    for record in on_offer(library, today).values():
+        if not _suits(record, profile, today):
             continue
         try:
             one = estimate(record, profile, given)
@@ -87,8 +87,8 @@ def lenders(library: Library, profile: EnterpriseProfile, today: dt.date) -> Len
     """Loans that the firm is not ruled out of, the surest first."""
     judged = [
         (record, eligibility_report(record, profile, today)[0])
-        for record in library.records.values()
-        if record.kind in _LENDING and record.recommendable(today) and _suits(record, profile, today)
+        for record in on_offer(library, today).values()
+        if record.kind in _LENDING and _suits(record, profile, today)
     ]
     open_ones = [(record, status) for record, status in judged if status in _ORDER]
     stated = [pair for pair in open_ones if pair[0].benefit.amount_max_wan]

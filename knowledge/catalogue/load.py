@@ -18,9 +18,9 @@ CONTENT = Path(__file__).parent / "content"
 FOLDERS: dict[str, type[BaseModel]] = {"records": Record, "institutions": Institution, "glossary": Term}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Catalogue:
-    """Everything that exists, by id."""
+    """Everything that exists, by id; equal only to itself."""
 
     records: dict[str, Record]
     institutions: dict[str, Institution]
@@ -90,14 +90,26 @@ def _explain(problem: Any) -> str:
     return messages.get(problem["type"], f"{found} {problem['msg']}".strip())
 
 
+def _named(record: Record) -> dict[str, list[str]]:
+    """The records that a record names, by field."""
+    return {
+        "exclusive_with": record.exclusive_with,
+        "supersedes": record.supersedes,
+        "conflicts.record": [conflict.record for conflict in record.conflicts],
+    }
+
+
 def _broken_references(catalogue: Catalogue) -> Iterator[str]:
     for record in catalogue.records.values():
         place = f"{record.id}.yml: 记录 {record.id} 字段"
         if record.contact not in catalogue.institutions:
             yield f"{place} contact: 现为 '{record.contact}'；应为 institutions 中的 id"
-        for other in record.exclusive_with:
-            if other not in catalogue.records:
-                yield f"{place} exclusive_with: 现为 '{other}'；应为 records 中的 id"
+        for field, others in _named(record).items():
+            for other in others:
+                if other not in catalogue.records:
+                    yield f"{place} {field}: 现为 '{other}'；应为 records 中的 id"
+                if other == record.id:
+                    yield f"{place} {field}: 现为 '{other}'；不能是记录自己"
     for term in catalogue.terms.values():
         for other in term.records:
             if other not in catalogue.records:

@@ -151,6 +151,15 @@ class Faq(_Model):
     a: Text
 
 
+class Conflict(_Model):
+    """Another record's document says something else about the same thing: ``here`` this one's reading, ``there`` the other's."""
+
+    record: Id
+    about: Text
+    here: Text
+    there: Text
+
+
 class Record(_Model):
     """One product, policy, subsidy or platform (DESIGN section 7)."""
 
@@ -169,6 +178,8 @@ class Record(_Model):
     benefit: Benefit
     conditions: Condition | None = None
     exclusive_with: list[Id] = []
+    supersedes: list[Id] = []
+    conflicts: list[Conflict] = []
     grants: Grant | None = None
     apply: Apply
     contact: Id

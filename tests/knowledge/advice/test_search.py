@@ -1,8 +1,8 @@
 import datetime as dt
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from library import TinyLibrary
 from samples import HashEncoder
 
 from knowledge.advice.search import PAGE, Request, in_words, overview, request_in, search
@@ -15,7 +15,7 @@ TODAY = dt.date(2026, 11, 24)
 @pytest.fixture(scope="module")
 def library() -> Any:
     records = load_catalogue().records
-    return SimpleNamespace(records=records, retriever=Retriever.build(records.values(), HashEncoder()))
+    return TinyLibrary(records, retriever=Retriever.build(records.values(), HashEncoder()))
 
 
 @pytest.mark.parametrize(
