@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from actions.base import AdvisorAction
@@ -11,6 +12,8 @@ from actions.render import render
 from actions.reply import Message, Reply, Turn, button, say
 from actions.situation import FOCUS, SHOWN, listed, show_list
 from actions.statuses import AnswerStatus
+from knowledge.advice.advise import advise
+from knowledge.advice.aspects import aspects_of
 from knowledge.advice.comparison import compare, longest, most
 from knowledge.advice.concepts import Kind, concepts_named, name_of
 from knowledge.catalogue.model import Record, Term
@@ -18,6 +21,8 @@ from knowledge.catalogue.model import Record, Term
 _SHOWN_TOGETHER = 4
 _LETTERS = "ABCD"
 _BETWEEN = ("和", "跟", "与", "、", "还是", "比", "，", "vs", "VS")
+
+_MOST = re.compile("最(?:快|便宜|低|高|多|长|容易|好办|划算|合适)")
 
 
 class CompareRecords(AdvisorAction):
@@ -31,7 +36,7 @@ class CompareRecords(AdvisorAction):
         named = _named(turn)
         if len(named) < 2 and not pointed_records(turn) and (reply := concepts_reply(turn)):
             return reply
-        records = [turn.library.records[name] for name in _to_compare(turn, named)]
+        records = [turn.library.records[name] for name in _to_compare(turn, named) or _leading(turn)]
         if len(records) < 2:
             return Reply(AnswerStatus.CLARIFIED, [say("utter_name_two_records")])
         return _records_reply(turn, records)
@@ -90,7 +95,15 @@ def _to_compare(turn: Turn, named: list[str]) -> list[str]:
         return _distinct([*pointed, focus, *named])
     if named:
         return _distinct([*shown[:2], *named])
-    return shown[:_SHOWN_TOGETHER] if len(shown) <= _SHOWN_TOGETHER else shown[:2]
+    return shown[:_SHOWN_TOGETHER] if len(shown) <= _SHOWN_TOGETHER or _MOST.search(turn.text) else shown[:2]
+
+
+def _leading(turn: Turn) -> list[str]:
+    """哪个放款最快 where nothing was shown yet: the first of what suits the firm as far as it is known."""
+    if not _MOST.search(turn.text):
+        return []
+    advice = advise(turn.library, turn.profile, today=turn.today)
+    return [item.id for item in advice.items if item.status in ("eligible", "needs_info")][:_SHOWN_TOGETHER]
 
 
 def _distinct(ids: Iterable[str | None]) -> list[str]:
@@ -98,7 +111,7 @@ def _distinct(ids: Iterable[str | None]) -> list[str]:
 
 
 def _records_reply(turn: Turn, records: list[Record]) -> Reply:
-    found = compare(records, turn.library, turn.profile, turn.today)
+    found = compare(records, turn.library, turn.profile, turn.today, aspects_of(turn.text))
     titles, letters = [record.title for record in records], list(_LETTERS[: len(records)])
     text = render(
         "comparison",

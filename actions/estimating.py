@@ -11,6 +11,7 @@ from rasa_sdk.events import ActiveLoop, FollowupAction
 from actions.base import AdvisorAction
 from actions.interest import interest_reply
 from actions.mention import entity, pointed_records, which_one
+from actions.records import record_reply
 from actions.remember import facts_in
 from actions.render import render
 from actions.reply import Message, Reply, Turn, button, say
@@ -19,6 +20,7 @@ from actions.statuses import AnswerStatus
 from knowledge.advice.about import eligibility_report, public_view
 from knowledge.advice.details import detail
 from knowledge.advice.estimate import Estimate, estimate, label_of, numbers_given
+from knowledge.advice.planning.roles import LENDING
 from knowledge.advice.worth import computable, estimable, lenders
 from knowledge.catalogue.inputs import inputs
 from knowledge.catalogue.model import Record
@@ -30,6 +32,7 @@ from knowledge.terms.vocabulary import FACTS, fact_label
 _LOANS = re.compile(r"(?:能|可以|大概|最多|估|想)[^，。]{0,8}(?:贷|借|批|放)[^，。]{0,6}(?:多少|几多|几百|多大|到什么)")
 _CEILING = re.compile("额度|贷多少|借多少")
 """Asks for an amount too, but of the product in focus where there is one."""
+_LENT = re.compile("[贷借][^，。]{0,4}多少")
 _OVERALL = re.compile(r"加起来|合起来|叠加|合计|总共|一共|全部|所有")
 _PREMISES_SHOWN = 3
 
@@ -52,7 +55,8 @@ class EstimateBenefit(AdvisorAction):
         if len(records) > 1:
             return _several(turn, records)
         if records:
-            return estimate_reply(turn, records[0], {})
+            ceiling = records[0].kind in LENDING and records[0].benefit.amount_max_wan and _LENT.search(turn.text)
+            return record_reply(turn, records[0]) if ceiling else estimate_reply(turn, records[0], {})
         if _OVERALL.search(turn.text):
             return _overall(turn)
         if _LOANS.search(turn.text) or _CEILING.search(turn.text) or not turn.text:

@@ -10,8 +10,12 @@ from actions.pointing import pointed_at, points
 from actions.reply import Reply, Turn, button, say
 from actions.situation import FOCUS, SHOWN, listed
 from actions.statuses import AnswerStatus
-from knowledge.advice.aspects import is_aspect_word
+from knowledge.advice.aspects import aspects_of, is_aspect_word
+from knowledge.advice.faq import answer_from
+from knowledge.advice.find import of_another_subject
 from knowledge.catalogue.model import Record
+
+_FEW_WORDS = 8
 
 
 @dataclass(frozen=True)
@@ -37,10 +41,21 @@ def mention_of(turn: Turn) -> Mention:
         return Mention(tuple(pointed))
     if found.record or found.candidates:
         return Mention((found.record,) if found.record else (), found.candidates)
-    if focus in records and turn.text:
+    if focus in records and turn.text and _asks_on(turn, records[focus]):
         return Mention((records[focus],))
     last = tuple(records[name] for name in listed(turn.tracker, SHOWN) if name in records)
-    return Mention(last) if len(last) == 1 else Mention(candidates=last[:4])
+    if len(last) == 1:
+        return Mention(last if not turn.text or _asks_on(turn, last[0]) else ())
+    return Mention(candidates=last[:4])
+
+
+def _asks_on(turn: Turn, record: Record) -> bool:
+    """Whether words that name nothing go on about the record in focus: they ask for a detail or are a few words only,
+    and speak of nothing that it has nothing to do with (中介收15个点正常吗, after a listing board)."""
+    if of_another_subject(turn.library, record, turn.text):
+        return False
+    few = len(turn.text) <= _FEW_WORDS
+    return few or bool(aspects_of(turn.text)) or answer_from(record, turn.text, turn.library) is not None
 
 
 def _only_asks(text: str, record: Record) -> bool:

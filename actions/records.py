@@ -5,16 +5,20 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Any
 
+from rasa_sdk.events import FollowupAction
+
 from actions.base import AdvisorAction
 from actions.mention import entity, mention_of, name_one, which_one
 from actions.render import render
 from actions.reply import Message, Reply, Turn, button, say
-from actions.situation import consented, show_one, wait_for, wait_no_more
+from actions.situation import FORM, TURN_FACTS, consented, listed, show_one, wait_for, wait_no_more
 from actions.statuses import AnswerStatus
-from knowledge.advice.about import alternatives, eligibility_report, public_view, standing
+from actions.term_reply import term_reply
+from knowledge.advice.about import alternatives, eligibility_report, only_way, public_view, standing
 from knowledge.advice.aspects import OVERVIEW, aspects, aspects_of
 from knowledge.advice.details import detail
 from knowledge.advice.faq import answer_from
+from knowledge.advice.find import named_term
 from knowledge.catalogue.model import Record
 from knowledge.eligibility.judge import Judgement
 from knowledge.questions.bank import question_bank
@@ -35,9 +39,19 @@ class AskRecord(AdvisorAction):
 def about_record(turn: Turn) -> Reply:
     """The details asked for of the record that the message names or points at."""
     mention = mention_of(turn)
-    if not mention.records:
-        return which_one(mention.candidates, "ask_record") if mention.candidates else name_one()
-    return record_reply(turn, mention.records[0])
+    if mention.records:
+        return record_reply(turn, mention.records[0])
+    if term := named_term(turn.library, turn.text):
+        return term_reply(turn, term)
+    if _tells_a_need(turn):
+        return Reply(AnswerStatus.ANSWERED, [], [FollowupAction(FORM)])
+    return which_one(mention.candidates, "ask_record") if mention.candidates else name_one()
+
+
+def _tells_a_need(turn: Turn) -> bool:
+    """这周五要发工资，来得及吗 names no record: it asks for advice, which the form gives (and inside it, goes on to give)."""
+    told = set(listed(turn.tracker, TURN_FACTS)) & {"need_purpose", "need_amount_wan"}
+    return bool(told) and consented(turn.tracker) and not turn.tracker.active_loop.get("name")
 
 
 def record_reply(turn: Turn, record: Record) -> Reply:
@@ -60,9 +74,12 @@ def record_reply(turn: Turn, record: Record) -> Reply:
 
 
 def faq_reply(turn: Turn) -> Reply | None:
-    """The answer that the record named has ready for just this question, whatever the message was taken for."""
+    """The answer that the record named has ready for just this question, or whether it still holds, whatever the message was taken for."""
     record = turn.library.retriever.resolve(turn.text).record if turn.text else None
-    return record_reply(turn, record) if record and answer_from(record, turn.text, turn.library) else None
+    if record is None:
+        return None
+    still = "deadline" in aspects_of(_without_names(turn.text, record))
+    return record_reply(turn, record) if still or answer_from(record, turn.text, turn.library) else None
 
 
 def _without_names(text: str, record: Record) -> str:
@@ -100,6 +117,7 @@ class CheckEligibility(AdvisorAction):
 
 def eligibility_reply(turn: Turn, record: Record, closed: Collection[str] = ()) -> Reply:
     """The verdict on every condition; ``closed`` names facts that the founder does not know."""
+    record = only_way(record, turn.text)
     status, judgement = eligibility_report(record, turn.profile, turn.today)
     why_not = standing(record, turn.library, turn.today)
     missing = [fact for fact in judgement.missing if not why_not]

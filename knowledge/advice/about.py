@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator
 from dataclasses import asdict
 from typing import Any
@@ -18,6 +19,8 @@ from knowledge.eligibility.profile import EnterpriseProfile
 from knowledge.eligibility.stage import find_stage
 from knowledge.eligibility.truth import Truth
 from knowledge.terms.vocabulary import KINDS
+
+_STANDARD = re.compile("标准[一二三四五六]")
 
 
 def standing(record: Record, library: Library, today: dt.date) -> str:
@@ -79,6 +82,23 @@ def eligibility_report(record: Record, profile: EnterpriseProfile, today: dt.dat
     judged_by = profile.model_copy(update={"stage": find_stage(profile, today).stage})
     judgement = judge(record, judged_by, today=today)
     return status_of(judgement), judgement
+
+
+def only_way(record: Record, text: str) -> Record:
+    """The record with only that one of several alternative sets of conditions that ``text`` names (标准一), else as it is."""
+    named = _STANDARD.search(text)
+    if not named or record.conditions is None:
+        return record
+    return record.model_copy(update={"conditions": _narrowed(record.conditions, named[0])})
+
+
+def _narrowed(node: Condition, name: str) -> Condition:
+    if isinstance(node, Any_):
+        meant = [child for child in node.any if any(leaf.text.startswith(name) for leaf in leaves(child))]
+        return _narrowed(meant[0], name) if meant else node
+    if isinstance(node, All):
+        return All(all=[_narrowed(child, name) for child in node.all])
+    return node
 
 
 def alternatives(record: Record, judgement: Judgement) -> tuple[frozenset[str], frozenset[str]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -39,11 +40,19 @@ class Comparison:
     kinds: tuple[str, ...]
 
 
-def compare(records: list[Record], library: Library, profile: EnterpriseProfile, today: dt.date) -> Comparison:
-    """Rows for what at least one record states."""
+def compare(
+    records: list[Record],
+    library: Library,
+    profile: EnterpriseProfile,
+    today: dt.date,
+    asked: Collection[str] = (),
+) -> Comparison:
+    """Rows for what at least one record states; first those ``asked`` for (keys of aspects.yml), stated or not."""
+    details = sorted(_DETAILS, key=lambda name: name not in asked)
+    wanted = {_DETAILS[name] for name in asked if name in _DETAILS}
     cells = {
+        **{_DETAILS[name]: ["；".join(detail(record, name).lines) for record in records] for name in details},
         "类型": [KINDS[record.kind] for record in records],
-        **{label: ["；".join(detail(record, name).lines) for record in records] for name, label in _DETAILS.items()},
         "主要条件": ["；".join(leaf.text for leaf in record.leaves()[:_CONDITIONS_SHOWN]) for record in records],
         "有效期": [f"至{record.valid_until}" if record.valid_until else "" for record in records],
         "找谁": [library.institutions[record.contact].name for record in records],
@@ -51,7 +60,7 @@ def compare(records: list[Record], library: Library, profile: EnterpriseProfile,
     rows = [
         {"label": label, "values": [value or UNSTATED for value in values]}
         for label, values in cells.items()
-        if any(values) and not (label == "类型" and len(set(values)) == 1)
+        if (any(values) or label in wanted) and not (label == "类型" and len(set(values)) == 1)
     ]
     return Comparison(
         tuple(rows),

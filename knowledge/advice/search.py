@@ -125,7 +125,7 @@ def search(library: Library, request: Request, *, today: dt.date) -> Found:
 def in_words(request: Request) -> list[str]:
     """The filters as a founder reads them."""
     levels = {"区": "坪山区级", "市": "深圳市级", "省": "省级", "国家": "国家级"}
-    kinds = next((word for word, meant in _topics().items() if meant == request.kinds), "")
+    kinds = next((word for word, meant in kind_words().items() if meant == request.kinds), "")
     return [
         *(levels[level] for level in request.levels),
         *request.stages,
@@ -207,16 +207,17 @@ def _narrower(request: Request, matching: list[Record]) -> Iterable[tuple[str, R
 
 
 @cache
-def _topics() -> dict[str, tuple[str, ...]]:
+def kind_words() -> dict[str, tuple[str, ...]]:
+    """Word -> the kinds of product that it names."""
     words = {word: tuple(kinds) for word, kinds in YAML(typ="safe").load(_FILE.read_text(encoding="utf-8")).items()}
     return {**words, **{plain(label): (kind,) for kind, label in KINDS.items()}}
 
 
 def _kinds_in(said: str) -> tuple[tuple[str, ...], str]:
     """The kinds that the last kind word stands for, and that word."""
-    found = [(said.rfind(word) + len(word), len(word), word) for word in _topics() if word in said]
+    found = [(said.rfind(word) + len(word), len(word), word) for word in kind_words() if word in said]
     head: Any = max(found, default=(0, 0, ""))[2]
-    return _topics().get(head, ()), head
+    return kind_words().get(head, ()), head
 
 
 def _named(words: tuple[str, ...], text: str) -> tuple[str, ...]:

@@ -57,7 +57,8 @@ def choose_now(case: Case) -> Now:
     """Records that are met, or nearly settled, at most a few of each role, without a conflict."""
     ready = [item for item in case.ranked if _ready(item, case) and case.role(item) in _ORDER]
     ready = [item for item in ready if not (item.record.kind == "subsidy" and about_listing(item.record))]
-    ready.sort(key=lambda item: (item.status != "eligible", item.record.availability == "unverified"))  # stable
+    first = case.ranked[:1]
+    ready.sort(key=lambda item: (item not in first, *_doubt(item)))  # stable
     kept, gave_way = _without_conflicts(ready, case)
     route = _route([item for item in kept if case.role(item) == "funding"])
     funding = _with_route(_first(kept, "funding", case), route)
@@ -86,8 +87,13 @@ def choose_later(case: Case, planned: set[str], certifications: Sequence[Draft])
     return drafts[: case.settings.later]
 
 
+def _doubt(item: Ranked) -> tuple[bool, bool]:
+    return item.status != "eligible", item.record.availability == "unverified"
+
+
 def _ready(item: Ranked, case: Case) -> bool:
-    if item.status == "eligible":
+    """Met, nearly settled, or first on the founder's list and not ruled out: what was shown first must not vanish."""
+    if item.status == "eligible" or (item is case.ranked[0] and item.status == "needs_info"):
         return True
     if case.role(item) in ("tax", "platform") and not item.judgement.missing:
         return False  # nothing speaks for it but that nobody can tell
