@@ -238,12 +238,14 @@ def _table(
 ) -> Table:
     table = document.add_table(rows=0, cols=len(widths), style="Table Grid")
     table.autofit = False
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = Cm(width)  # the grid, by which all but Word set the columns
     for number, texts in enumerate([head, *rows] if head else rows):
         cells = table.add_row().cells
         for column, (cell, text, width) in enumerate(zip(cells, texts, widths, strict=True)):
             cell.width = Cm(width)
             paragraph = cell.paragraphs[0]
-            paragraph.paragraph_format.space_after = Pt(1)
+            paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(2)
             run = paragraph.add_run(text)
             if head and number == 0:
                 run.bold = True

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -102,6 +102,10 @@ def _ready(item: Ranked, case: Case) -> bool:
 
 def _without_conflicts(items: list[Ranked], case: Case) -> tuple[list[Ranked], tuple[LeftOut, ...]]:
     by_id = {item.record.id: item for item in items}
+    loans = [item.record for item in items if case.role(item) == "funding"]
+    taken: list[Record] = []
+    for loan in loans:  # of loans alike the most fitting one, not as many as go together
+        taken += [] if any(excludes(loan, other) for other in taken) else [loan]
 
     def money(record: Record) -> float | None:
         return money_of(record, case.profile) if record.kind in ("subsidy", "tax") else None
@@ -111,13 +115,21 @@ def _without_conflicts(items: list[Ranked], case: Case) -> tuple[list[Ranked], t
         sure = item.status == "eligible"
         return ((money(record) or 0.0) if sure else 0.0, item.score + sure)
 
-    records = [item.record for item in items]
+    records = [item.record for item in items if item.record not in loans or item.record in taken]
     best = best_combination(records, worth)
-    return [by_id[record.id] for record in best], left_out(records, best, money)
+    return [by_id[record.id] for record in best], left_out((item.record for item in items), best, money)
 
 
 def _first(items: Sequence[Ranked], role: str, case: Case) -> list[Ranked]:
-    return [item for item in items if case.role(item) == role][: case.settings.now[role]]
+    """The best of a role in the order given; of those as sure, rather one of another kind than a third of the same."""
+    left = [item for item in items if case.role(item) == role]
+    found: list[Ranked] = []
+    while left and len(found) < case.settings.now[role]:
+        kinds = Counter(item.record.kind for item in found)
+        as_sure = [item for item in left if _doubt(item) == _doubt(left[0])] if found else left[:1]
+        found.append(max(as_sure, key=lambda item: item.score * case.settings.same_kind ** kinds[item.record.kind]))
+        left.remove(found[-1])
+    return found
 
 
 def _route(funding: Sequence[Ranked]) -> Ranked | None:

@@ -16,6 +16,7 @@ class PlanSettings(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
     now: dict[str, int]
+    same_kind: float
     next: dict[str, int]
     later: int
     open_questions: int
