@@ -68,6 +68,10 @@ class EstimateImpossible(KnowledgeError):
         self.missing = missing
 
 
+class StoreFailed(KnowledgeError):
+    """The database does not answer; never carries a value that was to be stored."""
+
+
 class TicketError(KnowledgeError):
     """Anything wrong with tickets."""
 

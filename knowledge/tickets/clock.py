@@ -11,7 +11,7 @@ from functools import lru_cache
 
 import holidays
 
-from knowledge.tickets.model import SHENZHEN
+from knowledge.storage.columns import SHENZHEN
 
 ACCEPT_WORKING_DAYS = 1
 OFFICE_CLOSES = dt.time(18)

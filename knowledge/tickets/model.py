@@ -5,9 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 from enum import StrEnum
-from zoneinfo import ZoneInfo
 
-SHENZHEN = ZoneInfo("Asia/Shanghai")
 KEPT_DAYS = 180
 """How long a contact stays after filing; then it is erased whatever the state."""
 MOST_OPEN = 3

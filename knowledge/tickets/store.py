@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-import contextlib
 import datetime as dt
-import hashlib
 import secrets
-from collections.abc import Iterator
 from typing import Any
 
 import sqlalchemy as sa
 
 from knowledge.errors import TicketNotFound, TicketRefused, TicketStoreFailed, TooManyTickets
+from knowledge.storage.columns import SHENZHEN, owner_of
+from knowledge.storage.store import Store
 from knowledge.tickets.clock import accept_by
-from knowledge.tickets.database import database_url, open_engine
 from knowledge.tickets.model import (
     KEPT_DAYS,
     MOST_OPEN,
     MOVES,
     OPEN,
-    SHENZHEN,
     Contact,
     Event,
     Outcome,
@@ -43,25 +40,10 @@ _ERASED = {
 }
 
 
-def owner_of(sender_id: str) -> str:
-    """What stands for a sender in the tables: a digest, so that staff cannot act as the sender."""
-    return hashlib.sha256(sender_id.encode()).hexdigest()
-
-
-class TicketStore:
+class TicketStore(Store):
     """Every method takes ``now`` (with zone) and raises TicketStoreFailed when the database does not answer."""
 
-    def __init__(self, engine: sa.Engine) -> None:
-        self._engine = engine
-
-    @classmethod
-    def open(cls, url: str | None = None) -> TicketStore:
-        """The store at ``url`` (default: the settings'), its tables up to date."""
-        return cls(open_engine(url or database_url()))
-
-    def close(self) -> None:
-        """Give the connections back."""
-        self._engine.dispose()
+    failure = TicketStoreFailed
 
     def file(
         self, sender_id: str, *, desk_id: str, desk_name: str, topic: str, contact: Contact, now: dt.datetime
@@ -223,15 +205,6 @@ class TicketStore:
                 _refuse(connection, number, what)
             _note(connection, number, now, what)
             return _one(connection, number)
-
-    @contextlib.contextmanager
-    def _transaction(self) -> Iterator[sa.Connection]:
-        try:
-            with self._engine.begin() as connection:
-                yield connection
-        except sa.exc.SQLAlchemyError as error:
-            # the error's own text shows the values, a telephone number among them
-            raise TicketStoreFailed(f"工单数据库出错（{type(error).__name__}）") from None
 
 
 def _new_number(now: dt.datetime) -> str:

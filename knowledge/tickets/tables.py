@@ -1,32 +1,10 @@
-"""The tables as SQLAlchemy sees them; migrations/ creates them."""
+"""The tables as SQLAlchemy sees them; knowledge/storage/migrations creates them."""
 
 from __future__ import annotations
 
-import datetime as dt
-from typing import Any
-
 import sqlalchemy as sa
-from sqlalchemy.engine import Dialect
 
-from knowledge.tickets.model import SHENZHEN
-
-metadata = sa.MetaData()
-
-
-class Moment(sa.types.TypeDecorator[dt.datetime]):
-    """A moment: UTC without zone in every database, Shenzhen time in Python."""
-
-    impl = sa.DateTime
-    cache_ok = True
-
-    def process_bind_param(self, value: dt.datetime | None, dialect: Dialect) -> Any:
-        """To UTC."""
-        return None if value is None else value.astimezone(dt.UTC).replace(tzinfo=None)
-
-    def process_result_value(self, value: Any, dialect: Dialect) -> dt.datetime | None:
-        """Back to Shenzhen."""
-        return None if value is None else value.replace(tzinfo=dt.UTC).astimezone(SHENZHEN)
-
+from knowledge.storage.columns import Moment, metadata
 
 tickets = sa.Table(
     "tickets",

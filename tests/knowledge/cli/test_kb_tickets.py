@@ -9,7 +9,8 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from knowledge.cli.app import app, main
-from knowledge.tickets.model import SHENZHEN, Contact, Ticket
+from knowledge.storage.columns import SHENZHEN
+from knowledge.tickets.model import Contact, Ticket
 from knowledge.tickets.store import TicketStore
 
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from knowledge.storage.columns import SHENZHEN
 from knowledge.tickets.clock import accept_by, in_words, is_working_day
-from knowledge.tickets.model import SHENZHEN
 
 
 def at(text: str) -> dt.datetime:

@@ -1,4 +1,4 @@
-"""The database behind the tickets: DATABASE_URL, else a SQLite file under RUN_DIR; migrated when opened."""
+"""The database of tickets, opinions and subscriptions: DATABASE_URL, else a SQLite file under RUN_DIR; migrated when opened."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from alembic import command
 from alembic.config import Config
 
-from knowledge.errors import TicketStoreFailed
+from knowledge.errors import StoreFailed
 
 _MIGRATIONS = Path(__file__).with_name("migrations")
 _LOCK_NUMBER = 20_261_124
@@ -30,7 +30,7 @@ def database_url() -> str:
 def open_engine(url: str) -> sa.Engine:
     """An engine whose database has the newest tables.
 
-    Raises TicketStoreFailed when the database cannot be reached or migrated.
+    Raises StoreFailed when the database cannot be reached or migrated.
     """
     try:
         parsed = sa.make_url(url)
@@ -39,7 +39,7 @@ def open_engine(url: str) -> sa.Engine:
         engine = _sqlite(parsed) if parsed.get_backend_name() == "sqlite" else _server(parsed)
         migrate(engine)
     except (sa.exc.SQLAlchemyError, OSError) as error:
-        raise TicketStoreFailed(f"工单数据库打不开（{type(error).__name__}）；请检查 DATABASE_URL") from error
+        raise StoreFailed(f"数据库打不开（{type(error).__name__}）；请检查 DATABASE_URL") from error
     return engine
 
 

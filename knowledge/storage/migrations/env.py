@@ -1,8 +1,8 @@
-"""Alembic's entry: runs on the connection that knowledge.tickets.database hands over."""
+"""Alembic's entry: runs on the connection that knowledge.storage.engine hands over."""
 
 from alembic import context
 
-from knowledge.tickets.tables import metadata
+from knowledge.storage.columns import metadata
 
 context.configure(
     connection=context.config.attributes["connection"],

@@ -1,0 +1,1 @@
+"""The advisor's own database: engine, shared metadata and migrations. What it holds belongs to the rooms above."""
