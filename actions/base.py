@@ -16,9 +16,11 @@ from actions import live
 from actions.conflicts import conflict_question
 from actions.refusals import asks_to_cheat
 from actions.reply import Events, Reply, Turn, say
+from actions.returning import policies_since, welcome_back
 from actions.situation import CONFLICTS, PENDING, answered_already, intent_of, profile_of, today
 from actions.statuses import AnswerStatus
 from actions.ticket_state import follow_up_events, own_ticket_reply
+from actions.unanswered import leave_open
 from actions.words import told_in_words
 from knowledge.errors import KnowledgeError
 
@@ -48,7 +50,10 @@ class AdvisorAction(Action, ABC):
             reply = (
                 _refusal(turn) or own_ticket_reply(turn) or _with_facts(turn, self.answer(turn), noted=self.notes_facts)
             )
-            reply = Reply(reply.status, reply.messages, [*reply.events, *follow_up_events(turn, reply)])
+            leave_open(turn, reply)
+            news, told = policies_since(turn)
+            messages = [*welcome_back(turn), *news, *reply.messages]
+            reply = Reply(reply.status, messages, [*reply.events, *told, *follow_up_events(turn, reply)])
         except KnowledgeError:
             log.exception("knowledge failed in %s", self.action_name)
             reply = Reply(AnswerStatus.ERROR_KNOWLEDGE, [say("utter_error")])

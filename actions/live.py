@@ -1,29 +1,54 @@
-"""What every action of this process works on, handed in once, at start: the library and the tickets."""
+"""What every action of this process works on, handed in once, at start: the library and the stores in the database."""
 
 from __future__ import annotations
 
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from typing import Generic, TypeVar
 
 from knowledge.advice.library import Library
-from knowledge.errors import SnapshotMissing, TicketStoreFailed
+from knowledge.errors import SnapshotMissing
+from knowledge.opinions.store import OpinionStore
+from knowledge.storage.store import Store
+from knowledge.subscriptions.store import SubscriptionStore
 from knowledge.tickets.store import TicketStore
 
 _source: list[Callable[[], Library]] = []
 _REST_SECONDS = 20.0
+S = TypeVar("S", bound=Store)
 
 
-@dataclass
-class _Tickets:
-    opener: Callable[[], TicketStore] = TicketStore.open
-    store: TicketStore | None = None
-    rests_until: float = 0.0
-    lock: threading.Lock = field(default_factory=threading.Lock)
+class _Opened(Generic[S]):
+    """A store that is opened when first needed; after a failure it is tried again only after a rest, so that a database
+    that is away does not slow every turn."""
+
+    def __init__(self, kind: type[S]) -> None:
+        self._kind = kind
+        self._opener: Callable[[], S] = kind.open
+        self._store: S | None = None
+        self._rests_until = 0.0
+        self._lock = threading.Lock()
+
+    def use(self, opener: Callable[[], S]) -> None:
+        """Set how the store is opened."""
+        self._opener, self._store, self._rests_until = opener, None, 0.0
+
+    def get(self) -> S:
+        """The store.
+
+        Raises the store's ``failure`` when its database cannot be opened.
+        """
+        with self._lock:
+            if self._store is None:
+                if time.monotonic() < self._rests_until:
+                    raise self._kind.failure("数据库刚才没有打开")
+                self._rests_until = time.monotonic() + _REST_SECONDS
+                self._store = self._opener()
+            return self._store
 
 
-_tickets = _Tickets()
+_tickets, _opinions, _subscriptions = _Opened(TicketStore), _Opened(OpinionStore), _Opened(SubscriptionStore)
 
 
 def use(source: Callable[[], Library]) -> None:
@@ -42,20 +67,39 @@ def library() -> Library:
 
 
 def use_tickets(opener: Callable[[], TicketStore]) -> None:
-    """Set how the ticket store is opened; it is opened when first needed."""
-    _tickets.opener, _tickets.store, _tickets.rests_until = opener, None, 0.0
+    """Set how the ticket store is opened."""
+    _tickets.use(opener)
+
+
+def use_opinions(opener: Callable[[], OpinionStore]) -> None:
+    """Set how the store of opinions is opened."""
+    _opinions.use(opener)
+
+
+def use_subscriptions(opener: Callable[[], SubscriptionStore]) -> None:
+    """Set how the store of subscriptions is opened."""
+    _subscriptions.use(opener)
 
 
 def tickets() -> TicketStore:
     """The ticket store.
 
-    Raises TicketStoreFailed when its database cannot be opened; it is tried again only after a rest, so that a
-    database that is away does not slow every turn.
+    Raises TicketStoreFailed.
     """
-    with _tickets.lock:
-        if _tickets.store is None:
-            if time.monotonic() < _tickets.rests_until:
-                raise TicketStoreFailed("工单数据库刚才没有打开")
-            _tickets.rests_until = time.monotonic() + _REST_SECONDS
-            _tickets.store = _tickets.opener()
-        return _tickets.store
+    return _tickets.get()
+
+
+def opinions() -> OpinionStore:
+    """What founders say of answers.
+
+    Raises StoreFailed.
+    """
+    return _opinions.get()
+
+
+def subscriptions() -> SubscriptionStore:
+    """Who wants to hear of new policies.
+
+    Raises StoreFailed.
+    """
+    return _subscriptions.get()

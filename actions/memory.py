@@ -14,13 +14,13 @@ from actions.plans.shelf import forget_plans
 from actions.remember import facts_in, kept
 from actions.render import render
 from actions.reply import Message, Reply, Turn, button, say
-from actions.situation import CONSENT, FORM, PENDING, forget_everything, remember
+from actions.situation import CONSENT, FORM, PENDING, SUBSCRIBED, forget_everything, remember
 from actions.statuses import AnswerStatus
 from actions.ticket_words import MASK_CONTACTS, state_lines
 from actions.ticket_words import payload as ticket_payload
 from actions.words import facts_in_words
 from knowledge.eligibility.stage import find_stage
-from knowledge.errors import TicketError
+from knowledge.errors import StoreFailed, TicketError
 from knowledge.terms.vocabulary import FACTS
 from knowledge.tickets.clock import now
 from knowledge.tickets.model import Ticket
@@ -87,11 +87,15 @@ class DeleteProfile(AdvisorAction):
         if turn.text and not _EVERYTHING.search(turn.text):
             confirm = [button("全部删除", "delete_profile"), button("先不删，看看记了什么", "show_profile")]
             return Reply(AnswerStatus.CLARIFIED, [say("utter_confirm_delete", buttons=confirm)])
-        if not _tickets_erased(turn):
+        if not (_tickets_erased(turn) and _forgotten(turn)):
             return Reply(AnswerStatus.ERROR_KNOWLEDGE, [say("utter_not_deleted", buttons=_DELETE_AGAIN)])
         forget_plans(turn.tracker.sender_id)
         message = say("utter_deleted", custom={"type": "notice", "forget": True})
-        return Reply(AnswerStatus.ANSWERED, [message], [*forget_everything(), SlotSet(CONSENT, None), ActiveLoop(None)])
+        return Reply(
+            AnswerStatus.ANSWERED,
+            [message],
+            [*forget_everything(), SlotSet(CONSENT, None), SlotSet(SUBSCRIBED, None), ActiveLoop(None)],
+        )
 
 
 class Restart(AdvisorAction):
@@ -145,6 +149,17 @@ def _tickets_erased(turn: Turn) -> bool:
         live.tickets().erase(turn.sender, now=now())
     except TicketError:
         log.exception("tickets could not be erased")
+        return False
+    return True
+
+
+def _forgotten(turn: Turn) -> bool:
+    """Whether opinions, open questions and the subscription are gone."""
+    try:
+        live.opinions().erase(turn.sender)
+        live.subscriptions().unsubscribe(turn.sender)
+    except StoreFailed:
+        log.exception("opinions or the subscription could not be erased")
         return False
     return True
 

@@ -21,10 +21,12 @@ from actions import live
 from actions.plans import shelf
 from actions.plans.door import add_plan_routes
 from knowledge.advice.library import Library
-from knowledge.errors import TicketError
+from knowledge.errors import StoreFailed, TicketError
+from knowledge.opinions.store import OpinionStore
 from knowledge.retrieval.encoder import default_encoder
 from knowledge.snapshot.live import LiveSnapshot
 from knowledge.snapshot.store import SnapshotStore
+from knowledge.subscriptions.store import SubscriptionStore
 from knowledge.tickets.clock import now
 from knowledge.tickets.store import TicketStore
 
@@ -38,6 +40,8 @@ def build_app(snapshots: LiveSnapshot) -> Sanic:
     """The Sanic app with every action registered, the library and the tickets handed in."""
     live.use(snapshots.get)
     live.use_tickets(TicketStore.open)
+    live.use_opinions(OpinionStore.open)
+    live.use_subscriptions(SubscriptionStore.open)
     executor = ActionExecutor()
     executor.register_package("actions")
     app = create_app(executor)
@@ -59,20 +63,21 @@ def build_app(snapshots: LiveSnapshot) -> Sanic:
 
 
 async def tend() -> None:
-    """Every hour: escalate what nobody accepted in time, erase contacts kept long enough."""
+    """Every hour: escalate what nobody accepted in time, erase contacts and opinions kept long enough."""
     while True:
         try:
             late, erased = await asyncio.to_thread(_tend_once)
             if late or erased:
-                log.info("tickets: %d escalated, %d erased", late, erased)
-        except TicketError:
-            log.exception("tickets could not be tended")
+                log.info("%d tickets escalated, %d rows erased", late, erased)
+        except (TicketError, StoreFailed):
+            log.exception("the database could not be tended")
         await asyncio.sleep(TEND_SECONDS)
 
 
 def _tend_once() -> tuple[int, int]:
     moment = now()
-    return len(live.tickets().escalate(now=moment)), live.tickets().erase_expired(now=moment)
+    erased = live.tickets().erase_expired(now=moment) + live.opinions().erase_expired(now=moment)
+    return len(live.tickets().escalate(now=moment)), erased
 
 
 def main() -> None:

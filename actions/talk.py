@@ -1,4 +1,4 @@
-"""The rest of a conversation: greetings, thanks, limits, feedback, and what was not understood."""
+"""The rest of a conversation: greetings, thanks, limits, and what was not understood."""
 
 from __future__ import annotations
 
@@ -57,9 +57,6 @@ Greet = _fixed("action_greet", "utter_greet", offer=True)
 Goodbye = _fixed("action_goodbye", "utter_goodbye")
 Thank = _fixed("action_thank", "utter_thank")
 Capabilities = _fixed("action_bot_capabilities", "utter_capabilities", offer=True)
-FeedbackPositive = _fixed("action_feedback_positive", "utter_feedback_positive")
-FeedbackNegative = _fixed("action_feedback_negative", "utter_feedback_negative", offer=True)
-Subscribe = _fixed("action_subscribe_updates", "utter_subscribe_not_yet", AnswerStatus.NOTHING_FOUND, offer=True)
 
 
 class OutOfScope(AdvisorAction):

@@ -1,0 +1,77 @@
+"""Somebody comes back: what is known of them, and which policies are new for them since."""
+
+from __future__ import annotations
+
+import logging
+
+from rasa_sdk.events import SlotSet
+
+from actions import live
+from actions.reply import Events, Message, Turn, button, say
+from actions.situation import SUBSCRIBED, answered_already, consented
+from actions.words import facts_in_words
+from knowledge.advice.news import News, news_for
+from knowledge.eligibility.profile import EnterpriseProfile
+from knowledge.errors import StoreFailed
+
+log = logging.getLogger(__name__)
+_AWAY_SECONDS = 12 * 3600
+_FACTS_SHOWN = 8
+
+
+def welcome_back(turn: Turn) -> list[Message]:
+    """上次您说…还对吗 to somebody with a profile who was away for half a day or more; nothing within a conversation."""
+    known = facts_in_words(turn.profile, turn.today)
+    if (
+        not known
+        or not _was_away(turn)
+        or answered_already(turn.tracker)
+        or turn.intent in ("delete_profile", "restart")
+    ):
+        return []
+    more = "等" if len(known) > _FACTS_SHOWN else ""
+    return [
+        say(
+            "utter_welcome_back",
+            facts="；".join(known[:_FACTS_SHOWN]) + more,
+            custom={"type": "profile", "facts": turn.profile.facts(), "stage_basis": "stated"},
+            buttons=[button("都对", "seek_recommendation"), button("看看记下了什么", "show_profile")],
+        )
+    ]
+
+
+def _was_away(turn: Turn) -> bool:
+    """Whether the message before this one is half a day old."""
+    said = [event.get("timestamp") for event in turn.tracker.events if event["event"] == "user"]
+    times = [moment for moment in said if isinstance(moment, int | float)]
+    return len(times) > 1 and times[-1] - times[-2] >= _AWAY_SECONDS
+
+
+def policies_since(turn: Turn) -> tuple[list[Message], Events]:
+    """What is new for a subscriber since the last look, each told once, whichever process is first."""
+    looked = turn.tracker.get_slot(SUBSCRIBED)
+    if looked in (None, turn.library.number) or answered_already(turn.tracker) or not consented(turn.tracker):
+        return [], []
+    try:
+        news = _claimed(turn)
+    except StoreFailed:
+        log.exception("subscriptions could not be looked up")
+        return [], []
+    events: Events = [SlotSet(SUBSCRIBED, turn.library.number)]
+    if not news.items:
+        return [], events
+    titles = "、".join(f"【{record.title}】" for record in news.items)
+    payload = {"type": "notice", "news": [record.id for record in news.items]}
+    offers = [button(record.title, "ask_record", record=record.id) for record in news.items]
+    return [say("utter_news", titles=titles, custom=payload, buttons=offers)], events
+
+
+def _claimed(turn: Turn) -> News:
+    """News for the subscriber, once noted as told."""
+    kept = live.subscriptions().of(turn.sender)
+    if kept is None:
+        return News((), frozenset())
+    profile = turn.profile if turn.profile.facts() else EnterpriseProfile.model_validate(kept.profile)
+    found = news_for(turn.library, profile, known=kept.known, today=turn.today)
+    first = live.subscriptions().claim(turn.sender, seen=kept.snapshot, snapshot=turn.library.number, news=found.seen)
+    return found if first else News((), frozenset())
