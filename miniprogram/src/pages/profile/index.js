@@ -1,0 +1,125 @@
+const conversation = require("../../services/conversation");
+const session = require("../../services/session");
+const { subscribe } = require("../../services/subscription");
+const { profileLines } = require("../../utils/profile-lines");
+
+/** @typedef {import("../../services/conversation").Message} Message */
+/** @typedef {import("../../utils/profile-lines").Row} Row */
+
+const BUSY = "上一条消息还在路上，请稍等再试。";
+const NOT_PERMITTED = "没有授权订阅消息，不会给您发通知。想要的话再点一次并选“允许”。";
+
+/** @param {string} text */
+function notice(text) {
+  return { text, custom: { type: "notice" }, buttons: [] };
+}
+
+// What is remembered: see, correct, delete. All of it is said to the advisor in the conversation's own messages.
+Component({
+  data: {
+    rows: /** @type {Row[]} */ ([]),
+    stage: "",
+    tickets: /** @type {object[]} */ ([]),
+    answer: /** @type {Message | null} */ (null),
+    asks: false,
+    correcting: /** @type {Row | null} */ (null),
+    correction: "",
+    agreed: false,
+    consentAgain: false,
+    loaded: false,
+    busy: false,
+    problem: "",
+  },
+  pageLifetimes: {
+    show() {
+      this.setData({ answer: null });
+      this.load();
+    },
+  },
+  methods: {
+    async load() {
+      this.setData({ agreed: session.agreed() === true });
+      if (session.agreed() === undefined || this.data.busy) return;
+      this.setData({ busy: true, problem: "" });
+      try {
+        const messages = await conversation.ask({ payload: "/show_profile" });
+        const profile = messages.find(({ custom }) => custom.type === "profile");
+        if (profile) this.setData({ ...profileLines(profile), tickets: profile.custom.tickets || [], loaded: true });
+        else this.setData({ answer: messages[0] || null });
+      } catch (error) {
+        this.setData({ problem: /** @type {Error} */ (error).message });
+      }
+      this.setData({ busy: false });
+    },
+    /**
+     * @param {string} said
+     * @param {import("../../services/conversation").Body} [body]
+     */
+    async say(said, body) {
+      if (this.occupied()) return;
+      this.setData({ busy: true });
+      this.answered(await conversation.say(said, body));
+    },
+    /** One message at a time; the person is told when another one is still under way. */
+    occupied() {
+      if (conversation.isWaiting()) this.setData({ answer: notice(BUSY), asks: false });
+      return this.data.busy || conversation.isWaiting();
+    },
+    /** @param {Message[] | null} messages */
+    answered(messages) {
+      const [first = null] = messages || [];
+      const answer = messages ? first : notice("没有发出去，请到“对话”里重试。");
+      this.setData({ busy: false, answer, asks: Boolean(first && first.custom.type === "question"), correcting: null });
+      if (messages) this.load();
+    },
+    /** @param {WechatMiniprogram.TouchEvent} event */
+    startCorrecting(event) {
+      this.setData({ correcting: this.data.rows[event.currentTarget.dataset.place], correction: "", answer: null });
+    },
+    stopCorrecting() {
+      this.setData({ correcting: null });
+    },
+    /** @param {WechatMiniprogram.CustomEvent<{value: string}>} event */
+    typeCorrection(event) {
+      this.setData({ correction: event.detail.value });
+    },
+    correct() {
+      const { correcting, correction } = this.data;
+      const now = correction.trim();
+      if (!correcting || !now) return;
+      this.say(correcting.label ? `${correcting.label}改成${now}` : `不是${correcting.value}，${now}`);
+    },
+    /** @param {WechatMiniprogram.CustomEvent<import("../../services/conversation").Button>} event */
+    goOn(event) {
+      const { title, payload } = event.detail;
+      this.say(title, payload.startsWith("/") ? { payload } : { text: payload });
+    },
+    async subscribe() {
+      if (this.occupied()) return;
+      const messages = await subscribe();
+      if (messages === "refused") this.setData({ answer: notice(NOT_PERMITTED), asks: false });
+      else this.answered(messages);
+    },
+    restart() {
+      this.say("重新开始", { payload: "/restart" });
+    },
+    confirmDelete() {
+      wx.showModal({
+        title: "删除我的资料？",
+        content: "您说过的公司情况、没办完的预约和这里的对话都会清掉，不能恢复。",
+        confirmText: "删除",
+        cancelText: "先不删",
+        success: ({ confirm }) => {
+          if (confirm) this.say("删除我的资料", { payload: "/delete_profile" });
+        },
+      });
+    },
+    showConsent() {
+      this.setData({ consentAgain: true });
+    },
+    consentChosen() {
+      this.setData({ consentAgain: false });
+      this.load();
+    },
+  },
+});

@@ -1,0 +1,36 @@
+// What this phone remembers between visits; memory only where the phone's storage is full.
+
+const PREFIX = "advisor.";
+/** @type {Map<string, any>} */
+const memory = new Map();
+
+/**
+ * @param {string} name
+ * @returns {any} undefined when nothing is stored
+ */
+function read(name) {
+  if (memory.has(name)) return memory.get(name);
+  const stored = wx.getStorageSync(PREFIX + name); // "" when there is none
+  return stored === "" ? undefined : stored;
+}
+
+/**
+ * @param {string} name
+ * @param {any} value
+ */
+function write(name, value) {
+  memory.set(name, value);
+  try {
+    wx.setStorageSync(PREFIX + name, value);
+  } catch {
+    // Full: the conversation lives as long as the mini-program is open.
+  }
+}
+
+/** @param {string} name */
+function remove(name) {
+  memory.delete(name);
+  wx.removeStorageSync(PREFIX + name);
+}
+
+module.exports = { read, write, remove };

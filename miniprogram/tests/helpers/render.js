@@ -1,0 +1,48 @@
+// Renders pages and components with WeChat's simulator and its own compiler, and taps what a person would tap.
+
+const path = require("path");
+const exparser = require("miniprogram-exparser");
+const simulate = require("miniprogram-simulate");
+
+const rootPath = path.join(__dirname, "../../src");
+
+/** A rendered page or component, attached to the document. */
+function render(place, properties) {
+  const id = simulate.load(path.join(rootPath, place, "index"), place.split("/")[1], { rootPath });
+  const component = simulate.render(id, properties);
+  const parent = document.createElement("div");
+  document.body.append(parent);
+  component.attach(parent);
+  return component;
+}
+
+/** Lets callbacks of `wx`, which come later, and what follows from them happen. */
+async function settled() {
+  for (let turn = 0; turn < 12; turn += 1) await simulate.sleep(0);
+}
+
+const words = (component) => component.dom.textContent;
+const all = (component, selector) => Array.from(component.dom.querySelectorAll(selector));
+
+/** The innermost element that shows exactly this. */
+function showing(component, text) {
+  const found = all(component, "*").filter((node) => node.textContent.replace(/[☐☑]/g, "").trim() === text);
+  if (!found.length) throw new Error(`nothing shows ${text}`);
+  return found[found.length - 1];
+}
+
+function fire(node, name, detail = {}) {
+  let element = node;
+  while (!element.__wxElement) element = element.parentElement;
+  const traits = { bubbles: true, capturePhase: true, composed: true };
+  exparser.Event.dispatchEvent(element.__wxElement, exparser.Event.create(name, detail, traits));
+}
+
+const tap = (component, text) => fire(showing(component, text), "tap");
+
+/** Unfolds everything that is folded. */
+function unfold(component) {
+  for (const head of all(component, ".fold--fold-head")) fire(head, "tap");
+}
+
+module.exports = { all, fire, render, rootPath, settled, showing, tap, unfold, words };
