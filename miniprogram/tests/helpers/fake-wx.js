@@ -77,8 +77,8 @@ class FakeWx {
     this.opened = filePath;
     later(success);
   };
-  getSystemInfoSync = () => ({ SDKVersion: "2.19.0", platform: "devtools", windowWidth: 375, windowHeight: 667 });
-  getAppBaseInfo = () => ({ SDKVersion: "2.19.0", theme: "light" });
+  getSystemInfoSync = () => ({ SDKVersion: "3.3.0", platform: "devtools", windowWidth: 375, windowHeight: 667 });
+  getAppBaseInfo = () => ({ SDKVersion: "3.3.0", theme: "light" });
   getDeviceInfo = () => ({ platform: "devtools" });
   getWindowInfo = () => ({ windowWidth: 375, windowHeight: 667, pixelRatio: 2 });
 }

@@ -3,17 +3,45 @@
 const path = require("path");
 const exparser = require("miniprogram-exparser");
 const simulate = require("miniprogram-simulate");
+const utils = require("miniprogram-simulate/src/utils");
 
 const rootPath = path.join(__dirname, "../../src");
 
-/** A rendered page or component, attached to the document. */
+// The simulator runs a component's file again for every load. Jest runs a module once, so its definition is kept and registered again.
+const definitions = new Map();
+utils.runJs = (file) => {
+  if (!definitions.has(file)) {
+    const register = global.Component;
+    global.Component = (options) => definitions.set(file, options);
+    require(file);
+    global.Component = register;
+  }
+  global.Component(definitions.get(file));
+};
+
+const opened = [];
+
+/** A rendered page or component, attached to the document and, if it is a page, shown. */
 function render(place, properties) {
   const id = simulate.load(path.join(rootPath, place, "index"), place.split("/")[1], { rootPath });
   const component = simulate.render(id, properties);
   const parent = document.createElement("div");
   document.body.append(parent);
   component.attach(parent);
+  component.triggerPageLifeTime("show");
+  opened.push(component);
   return component;
+}
+
+/** Leaves every page. */
+function close() {
+  for (const component of opened.splice(0)) component.detach();
+  document.body.replaceChildren();
+}
+
+/** Types into the field, as WeChat reports it. */
+function type(field, value) {
+  fire(field, "input", { value, cursor: value.length, keyCode: 0 });
 }
 
 /** Lets callbacks of `wx`, which come later, and what follows from them happen. */
@@ -45,4 +73,4 @@ function unfold(component) {
   for (const head of all(component, ".fold--fold-head")) fire(head, "tap");
 }
 
-module.exports = { all, fire, render, rootPath, settled, showing, tap, unfold, words };
+module.exports = { all, close, fire, render, rootPath, settled, showing, tap, type, unfold, words };

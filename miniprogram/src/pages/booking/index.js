@@ -53,7 +53,8 @@ Component({
       return this.say(event.detail.text);
     },
     retry() {
-      return this.exchange(() => conversation.retry(this.data.lost));
+      const { lost } = this.data;
+      return this.exchange(() => conversation.retry(lost));
     },
     /**
      * @param {string} said
