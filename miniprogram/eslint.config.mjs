@@ -16,7 +16,7 @@ export default [
   { files: ["scripts/**/*.mjs", "*.mjs"], languageOptions: { globals: globals.node } },
   {
     files: ["tests/**/*.js", "jest.config.js"],
-    languageOptions: { sourceType: "commonjs", globals: { ...globals.node, ...globals.jest, ...globals.browser } },
+    languageOptions: { sourceType: "commonjs", globals: { ...globals.node, ...globals.jest, ...globals.browser, wx: "readonly" } },
   },
   {
     files: ["src/**/*.wxml"],
