@@ -1,9 +1,9 @@
-// What of a message goes where: `lead` above its cards, `tail` below them. A type that is not known shows its text, which is whole.
+// What of a message goes where: `lead` above its cards, `tail` below them, `folded` behind a title. A type that is not known shows its text, which is whole.
 
 const { afterList, beforeList, withoutPoints } = require("./text");
 
 /**
- * @typedef {{kind: string, lead: string, tail: string, note: string, why: string}} ReplyView
+ * @typedef {{kind: string, lead: string, tail: string, folded: string, note: string, why: string}} ReplyView
  */
 
 /** @type {Record<string, (text: string, custom: Record<string, any>) => Partial<ReplyView>>} */
@@ -15,7 +15,7 @@ const LAYOUTS = {
   comparison: (text) => ({ lead: comparisonLead(text), note: text.split("\n\n").slice(-1)[0] }),
   estimate: (text) => ({ tail: text }),
   contacts: (text) => ({ lead: beforeList(text) }),
-  plan: (text) => ({ tail: text.replace(/^(完整方案|Word版).*\n?/gm, "") }),
+  plan: (text) => ({ folded: text.replace(/^(完整方案|Word版).*\n?/gm, "") }),
   profile: (text) => ({ lead: text }),
   ticket: (text) => ({ lead: text }),
   question: (text, { why }) => ({ lead: text.replace(`（${why}）`, "").trim(), why: why || "" }),
@@ -32,7 +32,7 @@ function comparisonLead(text) {
  */
 function replyView({ text, custom }) {
   const known = Object.prototype.hasOwnProperty.call(LAYOUTS, custom.type);
-  const view = { kind: known ? custom.type : "notice", lead: "", tail: "", note: "", why: "" };
+  const view = { kind: known ? custom.type : "notice", lead: "", tail: "", folded: "", note: "", why: "" };
   return { ...view, ...(known ? LAYOUTS[custom.type](text, custom) : { lead: text }) };
 }
 

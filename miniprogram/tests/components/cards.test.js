@@ -172,7 +172,6 @@ test.each(["recommendation", "catalogue", "record", "eligibility", "comparison",
   (name) => {
     const reply = shown(poisoned(recorded(name)[0]));
     unfold(reply);
-    unfold(reply);
     expect(words(reply)).toContain(HOSTILE);
     expect(all(reply, "img, script, b, iframe, a[href]")).toHaveLength(0);
   },

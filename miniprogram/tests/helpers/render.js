@@ -68,9 +68,11 @@ function fire(node, name, detail = {}) {
 
 const tap = (component, text) => fire(showing(component, text), "tap");
 
-/** Unfolds everything that is folded. */
+/** Unfolds everything that is folded, and what was folded within. */
 function unfold(component) {
-  for (const head of all(component, ".fold--fold-head")) fire(head, "tap");
+  const folded = all(component, ".fold--fold-head").filter((head) => head.nextSibling === null);
+  for (const head of folded) fire(head, "tap");
+  if (folded.length) unfold(component);
 }
 
 module.exports = { all, close, fire, render, rootPath, settled, showing, tap, type, unfold, words };

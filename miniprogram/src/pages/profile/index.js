@@ -6,6 +6,7 @@ const { profileLines } = require("../../utils/profile-lines");
 /** @typedef {import("../../services/conversation").Message} Message */
 /** @typedef {import("../../utils/profile-lines").Row} Row */
 
+const NOTHING = -1; // no row is being corrected
 const BUSY = "上一条消息还在路上，请稍等再试。";
 const NOT_PERMITTED = "没有授权订阅消息，不会给您发通知。想要的话再点一次并选“允许”。";
 
@@ -22,7 +23,7 @@ Component({
     tickets: /** @type {object[]} */ ([]),
     answer: /** @type {Message | null} */ (null),
     asks: false,
-    correcting: /** @type {Row | null} */ (null),
+    correcting: NOTHING,
     correction: "",
     agreed: false,
     consentAgain: false,
@@ -69,25 +70,25 @@ Component({
     answered(messages) {
       const [first = null] = messages || [];
       const answer = messages ? first : notice("没有发出去，请到“对话”里重试。");
-      this.setData({ busy: false, answer, asks: Boolean(first && first.custom.type === "question"), correcting: null });
+      this.setData({ busy: false, answer, asks: Boolean(first && first.custom.type === "question"), correcting: NOTHING });
       if (messages) this.load();
     },
     /** @param {WechatMiniprogram.TouchEvent} event */
     startCorrecting(event) {
-      this.setData({ correcting: this.data.rows[event.currentTarget.dataset.place], correction: "", answer: null });
+      this.setData({ correcting: event.currentTarget.dataset.place, correction: "", answer: null });
     },
     stopCorrecting() {
-      this.setData({ correcting: null });
+      this.setData({ correcting: NOTHING });
     },
     /** @param {WechatMiniprogram.CustomEvent<{value: string}>} event */
     typeCorrection(event) {
       this.setData({ correction: event.detail.value });
     },
     correct() {
-      const { correcting, correction } = this.data;
-      const now = correction.trim();
-      if (!correcting || !now) return;
-      this.say(correcting.label ? `${correcting.label}改成${now}` : `不是${correcting.value}，${now}`);
+      const row = this.data.rows[this.data.correcting];
+      const now = this.data.correction.trim();
+      if (!row || !now) return;
+      this.say(row.label ? `${row.label}改成${now}` : `不是${row.value}，${now}`);
     },
     /** @param {WechatMiniprogram.CustomEvent<import("../../services/conversation").Button>} event */
     goOn(event) {
