@@ -48,7 +48,7 @@ test("the shareable address is copied, the Word file comes from the advisor itse
   history.add({ id: "a", reply: recorded("plan")[0] });
   const page = open();
   tap(page, "复制可打印版的网址");
-  tap(page, "下载 Word 版（可以改、可以发给银行）");
+  tap(page, "下载 Word 版");
   await settled();
   expect(wx.clipboard).toBe(custom.url);
   expect(wx.downloads).toEqual([`http://127.0.0.1:5005/webhooks/web/${custom.path}.docx`]);
@@ -58,7 +58,7 @@ test("the shareable address is copied, the Word file comes from the advisor itse
 test("a path that leads elsewhere is not downloaded", async () => {
   const [message] = recorded("plan");
   history.add({ id: "a", reply: { ...message, custom: { ...message.custom, path: "../../model" } } });
-  tap(open(), "下载 Word 版（可以改、可以发给银行）");
+  tap(open(), "下载 Word 版");
   await settled();
   expect(wx.downloads).toEqual([]);
 });
