@@ -17,6 +17,14 @@ async function open() {
   return page;
 }
 
+async function correct(page, label, value) {
+  const place = page.data.rows.findIndex((row) => row.label === label);
+  fire(all(page, ".profile--profile-correct")[place], "tap");
+  type(all(page, ".t-input--t-input__control")[0], value);
+  tap(page, "改好了");
+  await settled();
+}
+
 beforeEach(() => {
   newPhone();
   session.choose(true);
@@ -45,13 +53,22 @@ test("consent comes first here too", async () => {
 test("a fact is corrected in the conversation's own words, then read again", async () => {
   const advisor = new Advisor(known);
   const page = await open();
-  const place = page.data.rows.findIndex(({ label }) => label === "注册地");
-  fire(all(page, ".profile--profile-correct")[place], "tap");
-  type(all(page, ".t-input--t-input__control")[0], "龙岗区");
-  tap(page, "改好了");
-  await settled();
+  await correct(page, "注册地", "龙岗区");
   expect(advisor.received.slice(1).map(({ text, payload }) => text || payload)).toEqual(["注册地改成龙岗区", "/show_profile"]);
   expect(words(page)).toContain("记下了：员工人数：60人");
+});
+
+test("a fact without a name is corrected by saying what is so", async () => {
+  const advisor = new Advisor(known);
+  await correct(await open(), "", "有一笔逾期");
+  expect(advisor.received[1].text).toBe("更正：有一笔逾期");
+});
+
+test("a correction that the advisor did not take is not passed off as done", async () => {
+  new Advisor(({ payload }) => (payload ? recorded("profile") : notice("推荐的还是这几项。")));
+  const page = await open();
+  await correct(page, "融资方式", "股权");
+  expect(words(page)).toContain("这一项没有改过来");
 });
 
 test("an empty correction sends nothing", async () => {

@@ -8,6 +8,8 @@ const { profileLines } = require("../../utils/profile-lines");
 
 const NOTHING = -1; // no row is being corrected
 const BUSY = "上一条消息还在路上，请稍等再试。";
+const LOST = "没有发出去，请到“对话”里重试。";
+const UNCHANGED = "这一项没有改过来。请到“对话”里换个说法，比如“想找的是股权融资，不是贷款”。";
 const NOT_PERMITTED = "没有授权订阅消息，不会给您发通知。想要的话再点一次并选“允许”。";
 
 /** @param {string} text */
@@ -59,7 +61,7 @@ Component({
     async say(said, body) {
       if (this.occupied()) return;
       this.setData({ busy: true });
-      this.answered(await conversation.say(said, body));
+      await this.answered(await conversation.say(said, body));
     },
     /** One message at a time; the person is told when another one is still under way. */
     occupied() {
@@ -67,11 +69,11 @@ Component({
       return this.data.busy || conversation.isWaiting();
     },
     /** @param {Message[] | null} messages */
-    answered(messages) {
+    async answered(messages) {
       const [first = null] = messages || [];
-      const answer = messages ? first : notice("没有发出去，请到“对话”里重试。");
+      const answer = messages ? first : notice(LOST);
       this.setData({ busy: false, answer, asks: Boolean(first && first.custom.type === "question"), correcting: NOTHING });
-      if (messages) this.load();
+      if (messages) await this.load();
     },
     /** @param {WechatMiniprogram.TouchEvent} event */
     startCorrecting(event) {
@@ -84,11 +86,13 @@ Component({
     typeCorrection(event) {
       this.setData({ correction: event.detail.value });
     },
-    correct() {
+    async correct() {
       const row = this.data.rows[this.data.correcting];
       const now = this.data.correction.trim();
       if (!row || !now) return;
-      this.say(row.label ? `${row.label}改成${now}` : `不是${row.value}，${now}`);
+      await this.say(row.label ? `${row.label}改成${now}` : `更正：${now}`);
+      const unchanged = this.data.rows.some(({ label, value }) => label === row.label && value === row.value);
+      if (unchanged && !this.data.asks && !this.data.problem) this.setData({ answer: notice(UNCHANGED) });
     },
     /** @param {WechatMiniprogram.CustomEvent<import("../../services/conversation").Button>} event */
     goOn(event) {
@@ -99,7 +103,7 @@ Component({
       if (this.occupied()) return;
       const messages = await subscribe();
       if (messages === "refused") this.setData({ answer: notice(NOT_PERMITTED), asks: false });
-      else this.answered(messages);
+      else await this.answered(messages);
     },
     restart() {
       this.say("重新开始", { payload: "/restart" });
