@@ -11,7 +11,8 @@ const memory = new Map();
 function read(name) {
   if (memory.has(name)) return memory.get(name);
   const stored = wx.getStorageSync(PREFIX + name); // "" when there is none
-  return stored === "" ? undefined : stored;
+  if (stored !== "") memory.set(name, stored);
+  return memory.get(name);
 }
 
 /**

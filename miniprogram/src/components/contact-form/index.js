@@ -1,7 +1,6 @@
 // Name and contact for a booking, with the person's agreement. Whether a number is good is for the advisor to say.
 // Event `contact`: {text}, the words that answer the advisor's question.
 Component({
-  properties: { busy: { type: Boolean, value: false } },
   data: { name: "", contact: "", agreed: false, problem: "" },
   methods: {
     /** @param {WechatMiniprogram.CustomEvent<{value: string}>} event */
