@@ -28,10 +28,20 @@ function write(name, value) {
   }
 }
 
+/**
+ * Keeps a value until the mini-program is closed, and no longer.
+ * @param {string} name
+ * @param {any} value
+ */
+function hold(name, value) {
+  wx.removeStorageSync(PREFIX + name);
+  memory.set(name, value);
+}
+
 /** @param {string} name */
 function remove(name) {
   memory.delete(name);
   wx.removeStorageSync(PREFIX + name);
 }
 
-module.exports = { read, write, remove };
+module.exports = { read, write, hold, remove };

@@ -129,12 +129,16 @@ test("有新政策通知我 asks for WeChat's permission and shows the advisor's
   config.newPolicyTemplateId = "";
 });
 
-test("consent can be read and changed again", async () => {
+test("consent can be read and changed again; without it the conversation leaves the phone's storage", async () => {
   const advisor = new Advisor(known);
+  history.add({ id: "a", said: "我们做储能的", body: null, state: "sent" });
+  expect(wx.stored.has("advisor.history")).toBe(true);
   const page = await open();
   tap(page, "资料怎么用（已同意记录）");
   tap(page, "先不同意，只问政策");
   await settled();
   expect(session.agreed()).toBe(false);
+  expect(words(page)).toContain("已经记下的还在，要清掉请点“删除我的资料”");
+  expect(wx.stored.has("advisor.history")).toBe(false);
   expect(advisor.sessions.map(({ consent }) => consent)).toEqual([true, false]);
 });

@@ -18,6 +18,7 @@ const lastSaid = () => history.entries().filter((entry) => "said" in entry).pop(
 beforeEach(() => {
   wx.reset();
   start();
+  session.choose(true);
 });
 
 test("the first message logs in with WeChat's code and the choice, later ones use the same token", async () => {
@@ -35,6 +36,17 @@ test("who declines still talks, and the session says so", async () => {
   session.choose(false);
   expect(await conversation.say("园区贷怎么申请")).toHaveLength(1);
   expect(advisor.sessions[0].consent).toBe(false);
+});
+
+test("who declines leaves nothing but the choice and the session on the phone", async () => {
+  new Advisor(() => recorded("plan"));
+  session.choose(false);
+  await conversation.say("我们做储能的");
+  expect(history.entries()).toHaveLength(2);
+  expect(history.plan()).toBeDefined();
+  expect(Array.from(wx.stored.keys()).sort()).toEqual(["advisor.consent", "advisor.session"]);
+  start();
+  expect(history.entries()).toEqual([]);
 });
 
 test("another choice means another session", async () => {

@@ -1,3 +1,4 @@
+const history = require("../../services/history");
 const session = require("../../services/session");
 
 // What is kept and how to delete it, before anything else; opens itself until the person has chosen.
@@ -35,6 +36,7 @@ Component({
     /** @param {boolean} consent */
     choose(consent) {
       session.choose(consent);
+      history.choiceChanged();
       this.setData({ open: false });
       this.triggerEvent("chosen");
     },

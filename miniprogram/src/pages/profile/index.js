@@ -10,6 +10,7 @@ const NOTHING = -1; // no row is being corrected
 const BUSY = "上一条消息还在路上，请稍等再试。";
 const LOST = "没有发出去，请到“对话”里重试。";
 const UNCHANGED = "这一项没有改过来。请到“对话”里换个说法，比如“想找的是股权融资，不是贷款”。";
+const STILL_THERE = "以后说的不再记。已经记下的还在，要清掉请点“删除我的资料”。";
 const NOT_PERMITTED = "没有授权订阅消息，不会给您发通知。想要的话再点一次并选“允许”。";
 
 /** @param {string} text */
@@ -123,7 +124,7 @@ Component({
       this.setData({ consentAgain: true });
     },
     consentChosen() {
-      this.setData({ consentAgain: false });
+      this.setData({ consentAgain: false, asks: false, answer: session.agreed() || !this.data.rows.length ? null : notice(STILL_THERE) });
       this.load();
     },
   },
