@@ -1,5 +1,5 @@
 # 坪山科技金融顾问. `make` lists the targets; README.md says what they are for.
-.PHONY: help setup run chat test test-fast check train publish bench bench-nlu bench-advice clean
+.PHONY: help setup run chat test test-fast test-mini check train publish bench bench-nlu bench-advice clean
 BOT := .venv-bot/bin
 APP := .venv/bin
 MODEL := models/advisor.tar.gz
@@ -26,10 +26,15 @@ chat: setup ## talk to the advisor in this terminal
 	@scripts/serve sh -c 'exec $(BOT)/python -m bot.terminal --url "http://127.0.0.1:$$WEB_PORT"'
 
 test: setup ## run the whole test suite
-	@failed=0; $(BOT)/python -m pytest tests/bot -q --disable-warnings || failed=1; $(APP)/python -m pytest tests --ignore=tests/bot -q --disable-warnings || failed=1; exit $$failed
+	@failed=0; $(BOT)/python -m pytest tests/bot -q --disable-warnings || failed=1; $(APP)/python -m pytest tests --ignore=tests/bot -q --disable-warnings || failed=1; \
+	if node -e 'const [a, b] = process.versions.node.split("."); process.exit(a * 100 + +b < 1818 ? 1 : 0)' 2>/dev/null && npm -v >/dev/null 2>&1; then $(MAKE) --no-print-directory test-mini || failed=1; \
+	else echo "LEFT OUT 小程序的测试没有运行：需要 Node.js 18.18 以上和 npm"; fi; exit $$failed
 
 test-fast: setup ## run the tests that start no server
 	$(APP)/python -m pytest tests --ignore=tests/bot -q -m "not server and not browser"
+
+test-mini: ## lint, types and tests of the mini-program (needs Node.js 18.18 or newer with npm)
+	@cd miniprogram && npm ci --no-audit --no-fund --loglevel=error && npm run --silent check
 
 check: setup ## lint, types, import rules, content, Rasa data
 	$(APP)/ruff check . && $(APP)/mypy && $(APP)/lint-imports && $(APP)/kb validate
@@ -48,7 +53,7 @@ bench-advice: setup ## questions needed until the advice is right, beside fixed 
 	$(APP)/python benchmarks/advice.py $(ARGS)
 
 clean: ## remove everything that make created
-	rm -rf .venv .venv-bot .run models var results .rasa *.egg-info
+	rm -rf .venv .venv-bot .run models var results .rasa *.egg-info miniprogram/node_modules miniprogram/src/miniprogram_npm
 
 .venv-bot/.ready: constraints/bot.txt constraints/tools.txt
 	@scripts/logged 1/4 install-bot "安装 Rasa 环境（首次约 3 分钟）" scripts/make-venv .venv-bot constraints/bot.txt 3.10 && touch $@
