@@ -22,7 +22,7 @@ def test_texts_come_back_converted_in_their_order(door: str) -> None:
 
 
 def test_markup_and_addresses_pass_unchanged(door: str) -> None:
-    texts = ['<a href="tel:0755-1">', "/inform{\"a\": 1}", "https://example.gov.cn/a?b=c"]
+    texts = ['<a href="tel:0755-1">', '/inform{"a": 1}', "https://example.gov.cn/a?b=c"]
     assert convert(door, {"texts": texts}).json()["texts"] == texts
 
 
@@ -34,4 +34,6 @@ def test_anything_else_is_refused(door: str, body: object) -> None:
 
 def test_a_large_body_and_half_a_surrogate_pair_are_no_failure(door: str) -> None:
     assert convert(door, {"texts": ["贷" * 70_000]}).status_code == 413
-    assert requests.post(f"{door}traditional", data=b'{"texts": ["\\ud800\\u8d37"]}', timeout=5).json()["texts"] == ["貸"]
+    assert requests.post(f"{door}traditional", data=b'{"texts": ["\\ud800\\u8d37"]}', timeout=5).json()["texts"] == [
+        "貸"
+    ]
