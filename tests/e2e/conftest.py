@@ -25,7 +25,7 @@ class Servers:
     actions_url: str
     run_dir: Path
     frame_port: int
-    """Pages of http://localhost at this port may embed the chat page."""
+    """Pages at this port, of localhost and of 127.0.0.1, may embed the chat page."""
 
 
 def free_ports(count: int) -> list[int]:
@@ -48,7 +48,7 @@ def servers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Servers]:
         "ACTION_SERVER_URL": f"http://127.0.0.1:{actions}",
         "RUN_DIR": str(run_dir),
         "TRACKER_DB": str(run_dir / "conversations.db"),
-        "WEB_FRAME_ANCESTORS": f"'self' http://localhost:{frame}",
+        "WEB_FRAME_ANCESTORS": f"'self' http://localhost:{frame} http://127.0.0.1:{frame}",
     }
     serve = subprocess.Popen(
         ["scripts/serve"],

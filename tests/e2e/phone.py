@@ -35,7 +35,7 @@ class Phone:
 
     def say(self, text: str) -> None:
         before = self.answers()
-        self.page.get_by_label("想说的话").fill(text)
+        self.page.get_by_role("textbox").fill(text)
         self.page.keyboard.press("Enter")
         self.wait(before)
 

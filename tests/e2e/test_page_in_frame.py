@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
@@ -10,15 +11,12 @@ from phone import PATIENCE_MS, phone_context
 from playwright.sync_api import Browser, FrameLocator, Page, expect
 
 pytestmark = [pytest.mark.server, pytest.mark.browser]
-BLOCKED = """Object.defineProperty(window, "localStorage", {
-  get() { throw new DOMException("Access is denied for this document.", "SecurityError"); },
-});"""
 
 
-@pytest.fixture
-def portal(servers: Any) -> Iterator[int]:
-    """The port of a page that embeds the advisor; allowed as http://localhost, not as http://127.0.0.1."""
-    html = f'<!doctype html><title>i</title><iframe src="{servers.url}" width="390" height="780"></iframe>'.encode()
+@contextmanager
+def portal(url: str, port: int = 0) -> Iterator[int]:
+    """A page that embeds ``url``; its port."""
+    html = f'<!doctype html><title>i</title><iframe src="{url}" width="390" height="780"></iframe>'.encode()
 
     class Portal(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
@@ -29,9 +27,9 @@ def portal(servers: Any) -> Iterator[int]:
 
         def log_message(self, *_: Any) -> None: ...
 
-    server = ThreadingHTTPServer(("127.0.0.1", servers.frame_port), Portal)
+    server = ThreadingHTTPServer(("127.0.0.1", port), Portal)
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield servers.frame_port
+    yield server.server_port
     server.shutdown()
     server.server_close()
 
@@ -47,39 +45,45 @@ def converse(page: Page) -> FrameLocator:
     return inside
 
 
-def test_an_allowed_portal_embeds_the_page(browser: Browser, portal: int) -> None:
+def test_an_allowed_portal_embeds_the_page_and_a_reload_keeps_the_conversation(browser: Browser, servers: Any) -> None:
     context = phone_context(browser)
     page = context.new_page()
-    page.goto(f"http://localhost:{portal}/")
-    converse(page)
-    page.reload()
-    expect(page.frame_locator("iframe").locator(".turn.me")).to_have_count(2)
+    with portal(servers.url, servers.frame_port) as port:
+        page.goto(f"http://127.0.0.1:{port}/")  # the same site: storage is open
+        converse(page)
+        page.reload()
+        expect(page.frame_locator("iframe").locator(".turn.me")).to_have_count(2)
     context.close()
 
 
-def test_any_other_page_is_refused(browser: Browser, portal: int) -> None:
+def test_any_other_page_is_refused(browser: Browser, servers: Any) -> None:
     context = phone_context(browser)
     page, complaints = context.new_page(), []
     page.on("console", lambda line: complaints.append(line.text))
-    page.goto(f"http://127.0.0.1:{portal}/")
-    expect(page.frame_locator("iframe").get_by_role("heading", name="坪山科技金融顾问")).to_have_count(0)
+    with portal(servers.url) as port:
+        page.goto(f"http://127.0.0.1:{port}/")
+        expect(page.frame_locator("iframe").get_by_role("heading", name="坪山科技金融顾问")).to_have_count(0)
     assert any("frame-ancestors" in text for text in complaints)
     context.close()
 
 
-def test_with_storage_blocked_the_conversation_lasts_as_long_as_the_page(browser: Browser, portal: int) -> None:
+def test_with_third_party_storage_blocked_the_conversation_lasts_as_long_as_the_page(
+    browser: Browser, servers: Any
+) -> None:
     context = phone_context(browser)
-    context.add_init_script(BLOCKED)
     page, complaints = context.new_page(), []
     page.on("pageerror", lambda error: complaints.append(str(error)))
-    page.goto(f"http://localhost:{portal}/")
-    inside = converse(page)
-    inside.get_by_role("button", name="显示设置").click()
-    inside.get_by_text("深色").click()
-    expect(inside.locator("html")).to_have_attribute("data-theme", "dark")
-    inside.get_by_role("button", name="好了").click()
-    inside.get_by_label("想说的话").fill("查看我的资料")
-    page.keyboard.press("Enter")
-    expect(inside.locator(".facts")).to_contain_text("300万", timeout=PATIENCE_MS)
+    with portal(servers.url, servers.frame_port) as port:
+        page.goto(f"http://localhost:{port}/")  # another site: a private window blocks storage and locks
+        inside = converse(page)
+        script = "() => { try { return localStorage.length } catch (problem) { return problem.name } }"
+        assert page.frames[1].evaluate(script) == "SecurityError"
+        inside.get_by_role("button", name="显示设置").click()
+        inside.get_by_text("深色").click()
+        expect(inside.locator("html")).to_have_attribute("data-theme", "dark")
+        inside.get_by_role("button", name="好了").click()
+        inside.get_by_label("想说的话").fill("查看我的资料")
+        page.keyboard.press("Enter")
+        expect(inside.locator(".facts")).to_contain_text("300万", timeout=PATIENCE_MS)
     assert complaints == []
     context.close()

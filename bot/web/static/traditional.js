@@ -11,13 +11,14 @@ const MOST_AT_ONCE = 12000; // characters; the door takes 64 kB
 const known = new Map();
 const shown = new Map(); // text or attribute node -> its simplified text
 let on = false;
+let behind = false; // the server was out of reach: what is on the page is still to be turned
 
 export const isTraditional = () => on;
 
 export function traditional(wanted) {
   on = wanted;
   document.documentElement.lang = on ? "zh-Hant-HK" : "zh-CN";
-  if (on) return swap([document.body, document.querySelector("title")]);
+  if (on) return swapAll();
   for (const [node, text] of shown) node.nodeValue = text;
   shown.clear();
 }
@@ -41,13 +42,18 @@ function pieces(text, own) {
   return text.split(/(“[^”]+”)/).map((piece, place) => ({ piece, theirs: place % 2 === 1 && own.includes(piece.slice(1, -1)) }));
 }
 
+const swapAll = () => swap([document.body, document.querySelector("title")]);
+
 async function swap(roots) {
   const nodes = roots.flatMap(nodesIn).filter((node) => CHINESE.test(node.nodeValue) && !shown.has(node));
   if (!nodes.length) return;
   const own = kept.history.filter((entry) => entry.me).map((entry) => entry.me).join("\n");
   const parts = new Map(nodes.map((node) => [node, pieces(node.nodeValue, own)]));
   const wanted = [...parts.values()].flat().filter(({ piece, theirs }) => !theirs && CHINESE.test(piece) && !known.has(piece));
-  if (!(await learn([...new Set(wanted.map(({ piece }) => piece))])) || !on) return;
+  const wasBehind = behind;
+  behind = !(await learn([...new Set(wanted.map(({ piece }) => piece))]));
+  if (behind || !on) return;
+  if (wasBehind) swapAll();
   for (const [node, split] of parts) {
     if (shown.has(node)) continue; // an earlier call came back meanwhile
     shown.set(node, node.nodeValue);
@@ -73,4 +79,4 @@ new MutationObserver((changes) => {
   for (const node of [...shown.keys()]) if (!(node.ownerElement || node).isConnected) shown.delete(node);
   if (on) swap(changes.flatMap((change) => [...change.addedNodes]));
 }).observe(document.body, { childList: true, subtree: true });
-addEventListener("online", () => on && swap([document.body]));
+addEventListener("online", () => on && swapAll());
