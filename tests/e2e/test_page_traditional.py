@@ -22,7 +22,7 @@ def test_the_whole_page_turns_and_turns_back(phone: Phone) -> None:
     phone.set_look("繁體")
     expect(phone.page.locator("html")).to_have_attribute("lang", "zh-Hant-HK")
     expect(phone.page.locator(".item .badge").first).to_have_text(re.compile("待補充|可申請"))
-    expect(phone.page.get_by_placeholder("説説公司的情況，或直接提問")).to_be_visible()
+    expect(phone.page.get_by_placeholder("説公司情況，或提問")).to_be_visible()
     assert phone.page.title() == "坪山科技金融顧問"
     assert phone.mine()[0] == OPENING
     phone.set_look("簡體")

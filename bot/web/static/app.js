@@ -166,6 +166,7 @@ $("composer").addEventListener("submit", (event) => {
 });
 
 words.addEventListener("input", fit);
+addEventListener("resize", fit);
 words.addEventListener("keydown", (event) => {
   const composing = event.isComposing || event.keyCode === 229; // 229: Safari ends a composition with Enter
   if (event.key === "Enter" && !event.shiftKey && !composing) {

@@ -159,7 +159,7 @@ function ticket(one) {
   return el(
     "article",
     { class: "card ticket" },
-    el("div", { class: "tags" }, el("span", { class: `badge ${reached < 0 ? "ineligible" : "eligible"}` }, one.state)),
+    el("div", { class: "tags" }, el("span", { class: `badge state ${reached < 0 ? "over" : reached > 0 ? "moved" : ""}` }, one.state)),
     el("h3", {}, `工单 ${one.number}`),
     el("p", {}, [one.topic, desk.name].filter(Boolean).join(" · ")),
     reached >= 0 && el("ol", { class: "road", "aria-label": "办理进度" }, road),

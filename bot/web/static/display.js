@@ -8,6 +8,7 @@ for (const choice of dialog.querySelectorAll("input")) {
   choice.checked = window.look.get(choice.name) === choice.value;
   choice.addEventListener("change", () => {
     window.look.set(choice.name, choice.value);
+    dispatchEvent(new Event("resize"));
     if (choice.name === "script") traditional(choice.value === "hant");
   });
 }

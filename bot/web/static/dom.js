@@ -42,9 +42,9 @@ export function phones(text) {
   return text.split(/(\+?\d[\d -]{3,}\d)/).map((part, place) => (place % 2 ? tel(part) : part));
 }
 
-// The numbers that a sentence names as telephones: "电话0755-82975860".
+// The numbers that a sentence names as telephones: "电话0755-82975860", "直接打95533".
 export function calls(text) {
-  return text.split(/(电话[：:]?)(\d[\d-]{3,}\d)/).map((part, place) => (place % 3 === 2 ? tel(part) : part));
+  return text.split(/(电话[：:]?|打)(\d[\d-]{3,}\d)/).map((part, place) => (place % 3 === 2 ? tel(part) : part));
 }
 
 // Lines "算法：…", "来源：…" as a list of terms; `labels` says which labels count. {terms: node or null, rest: other lines}.
