@@ -134,7 +134,7 @@ def test_the_plan_is_a_timeline_whose_steps_open(phone: Phone) -> None:
 def test_a_type_that_the_page_does_not_know_is_shown_as_its_text(phone: Phone) -> None:
     phone.consent()
     phone.shows({"text": "以后才有的回答", "custom": {"type": "toString", "x": 1}, "buttons": []})
-    expect(phone.page.locator(".turn.bot").last).to_have_text("以后才有的回答")
+    expect(phone.page.locator(".turn.bot .bubble").last).to_have_text("以后才有的回答")
     assert phone.complaints == []
 
 

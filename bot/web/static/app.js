@@ -4,6 +4,7 @@ import { bubble, view } from "./cards.js";
 import "./display.js";
 import { el } from "./dom.js";
 import { Refused, send, Unreachable } from "./door.js";
+import { canBeRated, feedback } from "./feedback.js";
 import { kept } from "./kept.js";
 import { ticks } from "./ticks.js";
 
@@ -48,12 +49,20 @@ function offerRetry(entry, problem) {
   turn.append(el("div", { class: "undelivered", role: "alert" }, words, retry));
 }
 
+// Under the answer to the message `id`, which is the newest.
+function offerFeedback(id, messages) {
+  const turns = log.querySelectorAll(".turn.bot");
+  if (canBeRated(messages)) turns[turns.length - 1].append(feedback(id, () => kept.rate(id)));
+}
+
 function redraw() {
   stale = false;
   log.setAttribute("aria-live", "off"); // what was said before is not read out again
   for (const turn of log.querySelectorAll(".turn")) turn.remove();
   const history = kept.history;
   history.forEach((entry, place) => (entry.bot ? showBot(entry.bot, place === history.length - 1) : showMine(entry)));
+  const place = history.map((entry) => Boolean(entry.me)).lastIndexOf(true);
+  if (place >= 0 && !history[place].rated) offerFeedback(history[place].id, history.slice(place + 1).map((entry) => entry.bot));
   log.scrollTop = log.scrollHeight;
   requestAnimationFrame(() => log.setAttribute("aria-live", "polite"));
 }
@@ -77,7 +86,7 @@ function say(text, body = { text }) {
   if (waiting) return;
   const entry = { id: messageId(), me: text, body, state: "sending" };
   kept.add(entry);
-  for (const chips of log.querySelectorAll(".turn .chips")) chips.remove();
+  for (const chips of log.querySelectorAll(".turn .chips, .turn .feedback")) chips.remove();
   showMine(entry);
   deliver(entry);
 }
@@ -133,6 +142,7 @@ function receive(entry, messages, dots) {
   kept.add(...messages.map((bot) => ({ bot })));
   const turns = messages.map((message, place) => showBot(message, place === messages.length - 1));
   if (!turns.length) return;
+  offerFeedback(entry.id, messages);
   reveal(turns[0]);
   if (document.activeElement === document.body) turns[0].focus({ preventScroll: true }); // the tapped button is gone: Tab goes on here
 }

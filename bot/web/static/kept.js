@@ -45,6 +45,7 @@ export const kept = {
   get history() { return read("history") || []; },
   add(...entries) { writeHistory([...this.history, ...entries]); },
   settle(id, state) { writeHistory(this.history.map((entry) => (entry.id === id ? { ...entry, state } : entry))); },
+  rate(id) { writeHistory(this.history.map((entry) => (entry.id === id ? { ...entry, rated: true } : entry))); },
   // Those still without an answer.
   get open() { return this.history.filter((entry) => entry.me && entry.state !== "sent"); },
   forget() {
