@@ -157,11 +157,17 @@ def _question(fact: str, turn: Turn) -> Reply:
     buttons += [button("不清楚，跳过", "dont_know"), button("先给结果", "skip")]
     again = asked[-1:] == [fact] and not told and not resumed
     lead = render("acknowledge", told=[] if resumed else told_in_words(turn), again=again)
+    now_asked = asked if resumed else [*asked, fact]
     custom = {"type": "question", "fact": fact, "why": spec.why, "several": spec.several, "buttons": buttons}
+    custom |= _progress({fact, *now_asked})
     lead = f"{lead}\n" if lead else ""
     message = say(f"utter_ask_about_{fact}", lead=lead, why=spec.why, custom=custom, buttons=buttons)
-    now_asked = asked if resumed else [*asked, fact]
     return Reply(AnswerStatus.NEEDS_INFO, [message], [SlotSet(ASKED, now_asked), SlotSet(TURN_FACTS, [])])
+
+
+def _progress(asked: set[str]) -> dict[str, int]:
+    """``asked``: which question this is; ``at_most``: how many there will be at the very most. Often it is fewer."""
+    return {"asked": len(FACTS.keys() & asked), "at_most": question_bank().max_questions}
 
 
 def _asking(fact: str) -> type[AdvisorAction]:

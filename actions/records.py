@@ -140,7 +140,7 @@ def eligibility_reply(turn: Turn, record: Record, closed: Collection[str] = ()) 
             "title": record.title,
             "status": status,
             "standing": why_not,
-            "conditions": _conditions(judgement),
+            "conditions": _conditions(judgement, either, closed_ways),
         },
         buttons=[
             button("怎么申请", "ask_record", record=record.id, aspect="apply"),
@@ -173,7 +173,8 @@ def _question(fact: str, record: Record) -> Message:
     return say(f"utter_ask_about_{fact}", lead="", why=why, custom=custom, buttons=buttons)
 
 
-def _conditions(judgement: Judgement) -> list[dict[str, Any]]:
+def _conditions(judgement: Judgement, either: Collection[str], closed: Collection[str]) -> list[dict[str, Any]]:
+    """``either``: one of several is enough; ``closed``: belongs to a way that the firm cannot go while another is left."""
     return [
         {
             "text": leaf.text,
@@ -181,6 +182,9 @@ def _conditions(judgement: Judgement) -> list[dict[str, Any]]:
             "verdict": leaf.verdict.value,
             "yours": leaf.yours,
             "clause": leaf.clause,
+            "must": leaf.must,
+            "either": leaf.text in either,
+            "closed": leaf.text in closed,
         }
         for leaf in judgement.leaves
     ]

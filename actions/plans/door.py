@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from urllib.parse import quote
 
 from sanic import Sanic
@@ -27,12 +28,12 @@ def add_plan_routes(app: Sanic) -> None:
     """Serve plans of this process's shelf."""
 
     @app.get("/plan/<signed>")
-    async def plan(_: Request, signed: str) -> HTTPResponse:
-        return answer(signed)
+    async def plan(request: Request, signed: str) -> HTTPResponse:
+        return answer(signed, dict(request.query_args))
 
 
-def answer(signed: str) -> HTTPResponse:
-    """The page or the Word file; 410 for an expired id, 404 for one that is not ours or whose plan was deleted."""
+def answer(signed: str, query: Mapping[str, str] | None = None) -> HTTPResponse:
+    """The page (as ``query`` wishes) or the Word file; 410 for an expired id, 404 for one not ours or a deleted plan."""
     wants_word = signed.endswith(_WORD)
     signed = signed.removesuffix(_WORD)
     kept = shelf()
@@ -45,7 +46,7 @@ def answer(signed: str) -> HTTPResponse:
     except LinkRefused:
         return html(gone_page(*_GONE), status=404)
     if not wants_word:
-        return html(plan_page(view, signed, today()))
+        return html(plan_page(view, signed, today(), query))
     name = f"企业融资方案-{view['made_on']}.docx"
     disposition = f"attachment; filename=\"plan-{view['made_on']}.docx\"; filename*=UTF-8''{quote(name)}"
     return raw(plan_word(view), content_type=_WORD_TYPE, headers={"Content-Disposition": disposition})

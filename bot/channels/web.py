@@ -17,8 +17,10 @@ from bot.channels.collected import CollectedOutput
 from bot.channels.health import health
 from bot.channels.message_body import BODY_TOO_LARGE, LARGEST_BODY, BodyRefused, Inbound, read_json, read_message
 from bot.channels.once import AnsweredOnce, RateLimit
-from bot.channels.plan_page import plan_page
+from bot.channels.page_files import page_file
+from bot.channels.plan_page import plan_page, wishes
 from bot.channels.session_token import LIFETIME_SECONDS, Session, SessionTokens, TokenRefused
+from bot.channels.traditional import converted
 from bot.channels.turn import Handler, Outcome, log_turns, take_turn
 
 PAGE = Path(__file__).parent.parent / "web"
@@ -77,13 +79,7 @@ class WebInput(InputChannel):
         """All routes of the door."""
         log_turns()
         door = Blueprint("web_door")
-        door.static("/static", str(PAGE / "static"))
-
-        @door.get("/")
-        async def page(request: Request) -> HTTPResponse:
-            if not request.path.endswith("/"):  # the page's own addresses are relative
-                return response.redirect(f"{request.path}/")
-            return await response.file(str(PAGE / "index.html"))
+        self._add_pages(door)
 
         @door.post("/session", stream=True)
         async def session(request: Request) -> HTTPResponse:
@@ -94,10 +90,6 @@ class WebInput(InputChannel):
             session = self._tokens.read(request.headers.get("authorization", ""))
             inbound = read_message(await _body(request))
             return await self._messages(request, session, inbound, on_new_message)
-
-        @door.get("/plan/<signed>")
-        async def plan(_: Request, signed: str) -> HTTPResponse:
-            return await plan_page(self._settings.action_server_url, signed, self._settings.frame_ancestors)
 
         @door.get("/health")
         async def check(request: Request) -> HTTPResponse:
@@ -112,6 +104,28 @@ class WebInput(InputChannel):
         door.exception(BodyRefused)(_refuse_body)
         door.exception(TokenRefused)(_refuse_token)
         return door
+
+    def _add_pages(self, door: Blueprint) -> None:
+        """The chat page with its files, its words in traditional characters, and plans."""
+
+        @door.route("/static/<name>", methods=["GET", "HEAD"])
+        async def static(request: Request, name: str) -> HTTPResponse:
+            return page_file(request, PAGE / "static", name)
+
+        @door.get("/")
+        async def page(request: Request) -> HTTPResponse:
+            if not request.path.endswith("/"):  # the page's own addresses are relative
+                return response.redirect(f"{request.path}/")
+            return page_file(request, PAGE, "index.html")
+
+        @door.post("/traditional", stream=True)
+        async def traditional(request: Request) -> HTTPResponse:
+            return response.json({"texts": converted(read_json(await _body(request)))}, ensure_ascii=False)
+
+        @door.get("/plan/<signed>")
+        async def plan(request: Request, signed: str) -> HTTPResponse:
+            ancestors = self._settings.frame_ancestors
+            return await plan_page(self._settings.action_server_url, signed, ancestors, wishes(request.args))
 
     def _session(self, fields: dict[str, Any]) -> HTTPResponse:
         if fields.get("wx_code") is not None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from phone import Phone, phone_context
 from playwright.sync_api import Browser, sync_playwright
 
 ROOT = Path(__file__).parents[2]
@@ -23,6 +24,8 @@ class Servers:
     url: str
     actions_url: str
     run_dir: Path
+    frame_port: int
+    """Pages at this port, of localhost and of 127.0.0.1, may embed the chat page."""
 
 
 def free_ports(count: int) -> list[int]:
@@ -37,7 +40,7 @@ def free_ports(count: int) -> list[int]:
 @pytest.fixture(scope="session")
 def servers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Servers]:
     """Both servers with the trained model and the published snapshot. An error, not a skip, when they do not start."""
-    web, actions = free_ports(2)
+    web, actions, frame = free_ports(3)
     run_dir = tmp_path_factory.mktemp("run")
     place = {
         "WEB_PORT": str(web),
@@ -45,6 +48,7 @@ def servers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Servers]:
         "ACTION_SERVER_URL": f"http://127.0.0.1:{actions}",
         "RUN_DIR": str(run_dir),
         "TRACKER_DB": str(run_dir / "conversations.db"),
+        "WEB_FRAME_ANCESTORS": f"'self' http://localhost:{frame} http://127.0.0.1:{frame}",
     }
     serve = subprocess.Popen(
         ["scripts/serve"],
@@ -62,7 +66,7 @@ def servers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Servers]:
         if not line:
             serve.wait()
             raise RuntimeError(f"the servers did not start:\n{shown}")
-    yield Servers(f"http://127.0.0.1:{web}/webhooks/web/", place["ACTION_SERVER_URL"], run_dir)
+    yield Servers(f"http://127.0.0.1:{web}/webhooks/web/", place["ACTION_SERVER_URL"], run_dir, frame)
     serve.terminate()
     serve.communicate(timeout=STOP_SECONDS)
 
@@ -83,3 +87,11 @@ def browser() -> Iterator[Browser]:
         opened = playwright.chromium.launch(executable_path=found, args=["--no-sandbox"])
         yield opened
         opened.close()
+
+
+@pytest.fixture
+def phone(browser: Browser, advisor_url: str) -> Iterator[Phone]:
+    """A visitor who has just opened the page."""
+    context = phone_context(browser)
+    yield Phone(context.new_page(), advisor_url)
+    context.close()

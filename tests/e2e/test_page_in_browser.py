@@ -1,73 +1,13 @@
-"""A founder with a phone: the real page in a real Chromium, against the real servers."""
+"""A founder with a phone: from the first visit to the plan, against the real servers."""
 
 import re
-from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Dialog, Page, expect
+from phone import OPENING, PATIENCE_MS, QUESTIONS_AT_MOST, Phone
+from playwright.sync_api import expect
 
 pytestmark = [pytest.mark.server, pytest.mark.browser]
-OPENING = "我们是做新能源电池材料的，成立两年，有5个发明专利，厂房租的，想贷300万"
-QUESTIONS_AT_MOST = 8
-PATIENCE_MS = 20_000
-
-
-class Phone:
-    """One visitor's page, with everything that it asked for and complained about."""
-
-    def __init__(self, page: Page, url: str) -> None:
-        self.page = page
-        self.url = url
-        self.asked_for: list[str] = []
-        self.complaints: list[str] = []
-        page.on("request", lambda request: self.asked_for.append(request.url))
-        page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        page.on("console", lambda line: self.complaints.append(line.text) if line.type == "error" else None)
-        page.on("dialog", self._no_dialog)
-        page.goto(url)
-
-    def _no_dialog(self, dialog: Dialog) -> None:
-        self.complaints.append(f"dialog: {dialog.message}")
-        dialog.dismiss()
-
-    def consent(self, agree: bool = True) -> "Phone":
-        self.page.get_by_role("button", name="同意" if agree else "先不同意，只问政策", exact=True).click()
-        return self
-
-    def say(self, text: str) -> None:
-        before = self.answers()
-        self.page.get_by_label("想说的话").fill(text)
-        self.page.keyboard.press("Enter")
-        self.wait(before)
-
-    def tap(self, title: str) -> None:
-        before = self.answers()
-        self.page.get_by_role("button", name=title, exact=True).click()
-        self.wait(before)
-
-    def wait(self, before: int) -> None:
-        expect(self.page.locator(".turn.bot:not(.typing)").nth(before)).to_be_visible(timeout=PATIENCE_MS)
-        expect(self.page.locator(".typing")).to_have_count(0, timeout=PATIENCE_MS)
-
-    def bytes_loaded(self) -> int:
-        sizes = "performance.getEntries().map(entry => entry.transferSize || 0)"
-        return sum(self.page.evaluate(sizes))
-
-    def answers(self) -> int:
-        return self.page.locator(".turn.bot:not(.typing)").count()
-
-    def mine(self) -> list[str]:
-        return self.page.locator(".turn.me .bubble").all_inner_texts()
-
-
-@pytest.fixture
-def phone(browser: Browser, advisor_url: str) -> Iterator[Phone]:
-    context = browser.new_context(
-        viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True, locale="zh-CN", device_scale_factor=2
-    )
-    yield Phone(context.new_page(), advisor_url)
-    context.close()
 
 
 def test_from_first_visit_to_a_recommendation(phone: Phone) -> None:
@@ -127,67 +67,12 @@ def test_without_consent_the_advisor_still_answers_and_keeps_no_facts(phone: Pho
     expect(phone.page.locator(".turn.bot").last).to_contain_text("还没有记下")
 
 
-def test_a_reload_keeps_the_conversation(phone: Phone) -> None:
-    phone.consent()
-    phone.say("成立两年，想贷300万")
-    said = phone.page.locator(".turn").all_inner_texts()
-    phone.page.reload()
-    assert phone.page.locator(".turn").all_inner_texts() == said
-    expect(phone.page.get_by_role("dialog")).to_have_count(0)
-    phone.say("查看我的资料")
-    expect(phone.page.locator(".turn.bot", has_text="我记下的公司情况")).to_contain_text("300万")
-
-
-def test_a_message_lost_by_the_network_is_sent_again_once(phone: Phone) -> None:
-    phone.consent()
-    phone.say("你好")
-    sent: list[str] = []
-    phone.page.on(
-        "request", lambda request: sent.append(request.post_data or "") if "/messages" in request.url else None
-    )
-    phone.page.context.set_offline(True)
-    phone.page.get_by_label("想说的话").fill("有哪些贷款贴息？")
-    phone.page.keyboard.press("Enter")
-    expect(phone.page.get_by_text("没有发出去")).to_be_visible()
-    before = phone.answers()
-    phone.page.context.set_offline(False)  # the page tries again by itself
-    phone.wait(before)
-    expect(phone.page.get_by_text("没有发出去")).to_have_count(0)
-    assert phone.mine() == ["你好", "有哪些贷款贴息？"]
-    assert len(sent) == 2 and sent[0] == sent[1]
-
-
-def test_retry_by_hand_when_the_server_is_away(phone: Phone) -> None:
-    phone.consent()
-    phone.page.route("**/messages", lambda route: route.fulfill(status=502, body="bad gateway"))
-    phone.page.get_by_label("想说的话").fill("你好")
-    phone.page.keyboard.press("Enter")
-    phone.page.get_by_role("button", name="重试").wait_for()
-    phone.page.unroute("**/messages")
-    phone.tap("重试")
-    assert phone.mine() == ["你好"]
-
-
 def test_markup_and_commands_are_shown_as_typed(phone: Phone) -> None:
     phone.consent()
     typed = '<img src=x onerror="alert(1)"><script>alert(2)</script> /inform{"stage":"x"}'
     phone.say(typed)
     assert phone.mine() == [typed]
     assert phone.page.locator(".turn img, .turn script").count() == 0
-    assert phone.complaints == []
-
-
-def test_catalogue_text_with_markup_is_shown_as_text(phone: Phone) -> None:
-    phone.consent()
-    hostile = '<img src=x onerror="alert(1)">'
-    item = {"id": "x", "title": hostile, "kind": hostile, "provider": hostile, "status": "eligible", "benefit": hostile}
-    item |= {"sources": [{"title": hostile, "issuer": hostile, "url": "javascript:alert(1)"}], "reasons": [hostile]}
-    item |= {"contact": {"name": hostile, "phone": hostile, "url": "javascript:alert(1)"}, "reviewed_on": hostile}
-    message = {"text": hostile, "custom": {"type": "recommendation", "items": [item]}, "buttons": [{"title": hostile}]}
-    phone.page.route("**/messages", lambda route: route.fulfill(json={"messages": [message]}))
-    phone.say("你好")
-    assert phone.page.locator(".turn img").count() == 0
-    assert phone.page.locator('a[href^="javascript"]').count() == 0
     assert phone.complaints == []
 
 

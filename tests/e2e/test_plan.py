@@ -101,6 +101,25 @@ def test_the_page_fits_a_phone_runs_nothing_and_prints(browser: Browser, advisor
 
 
 @pytest.mark.browser
+def test_details_fold_on_a_phone_and_are_all_on_paper(browser: Browser, advisor_url: str) -> None:
+    _, plan = planned(advisor_url)
+    page = browser.new_page(viewport={"width": 390, "height": 844})
+    page.goto(f"{advisor_url}{plan['path']}")
+    expect(page.get_by_role("heading", name="这周先做")).to_be_in_viewport()
+    assert page.evaluate("document.documentElement.scrollHeight") < 844 * 6
+    way = page.locator("article dt", has_text="怎么办").first
+    expect(way).to_be_hidden()
+    page.locator("article summary").first.click()
+    expect(way).to_be_visible()
+    page.reload()
+    page.emulate_media(media="print")
+    for words in page.locator("article dd, .costs td, .checklist li, .desks li").all():
+        expect(words).to_be_visible()
+    expect(page.locator(".tools")).to_be_hidden()
+    page.close()
+
+
+@pytest.mark.browser
 def test_the_chat_page_links_the_plan(browser: Browser, advisor_url: str) -> None:
     context = browser.new_context(viewport={"width": 390, "height": 844}, locale="zh-CN")
     page = context.new_page()

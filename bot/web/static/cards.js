@@ -1,36 +1,42 @@
 // What each custom.type looks like. A type that this page does not know is shown as its text, which is always whole.
 
-import { el, link, phones, prose } from "./dom.js";
+import { el, labelled, phones, prose } from "./dom.js";
+import { badge, contactBlock, fold, itemCard } from "./items.js";
+import { planCard } from "./plan.js";
 
-const BADGES = { eligible: "可申请", needs_info: "待补充", near_miss: "差一步", ineligible: "不符合" };
-const VERDICTS = { met: "符合", not_met: "不符合", unknown: "还不知道" };
-const STANDINGS = {
-  expired: "已过有效期，现在不能申请",
-  not_started: "还没有开始",
-  reference: "外地或一般案例，只作参考",
-  proposed: "只是研究中的建议，目前没有这项服务",
-  closed: "已经停止办理",
-};
+const VERDICTS = { met: "符合", not_met: "不符合", unknown: "还不知道", confirm: "机构确认" };
+const COUNTED = ["met", "not_met", "unknown", "confirm"];
+const LETTERS = "ABCD";
 
-const CARDS = {
-  recommendation: (custom, text) => [bubble(before(text)), ...custom.items.map(numbered), note(after(text))],
-  catalogue: (custom, text) => [bubble(before(text)), ...custom.items.map(numbered), note(after(text))],
-  record: (custom, text) => [bubble(text), fold("这一项的全部信息", itemCard(custom, ""), "wide")],
-  eligibility: (custom, text) => [conditionsCard(custom), bubble(plain(text))],
-  comparison: (custom, text) => [bubble(text.split("\n")[0]), comparisonTable(custom)],
-  contacts: (custom, text) => [bubble(before(text)), ...custom.items.map((desk) => el("article", { class: "card" }, contactBlock(desk)))],
-  plan: (custom, text) => [planLinks(custom), bubble(text.replace(/^(完整方案|Word版).*\n?/gm, ""))],
-  estimate: (custom, text) => [estimateCard(custom), bubble(text)],
-  question: (custom, text) => [bubble(text.replace(`（${custom.why}）`, "").trim(), custom.why && why(custom.why))],
-};
+const CARDS = new Map([
+  ["recommendation", listing],
+  ["catalogue", listing],
+  ["record", (custom, text) => [bubble(text), fold("这一项的全部信息", itemCard(custom), "wide")]],
+  ["eligibility", eligibility],
+  ["comparison", comparison],
+  ["contacts", (custom, text) => [bubble(before(text)), ...custom.items.map((desk) => el("article", { class: "card" }, contactBlock(desk)))]],
+  ["plan", (custom, text) => [planCard(custom, text)]],
+  ["estimate", estimate],
+  ["profile", profile],
+  ["ticket", (custom, text) => [...(custom.items || [custom]).map(ticket), bubble(text)]],
+  ["question", (custom, text) => [bubble(text.replace(`（${custom.why}）`, "").trim(), custom.why && why(custom.why), progress(custom))]],
+]);
 
 // The nodes for one bot message {text, custom, buttons}.
 export function view(message) {
   const custom = message.custom || {};
-  const draw = Object.hasOwn(CARDS, custom.type) ? CARDS[custom.type] : (_, text) => [bubble(text)];
+  const draw = CARDS.get(custom.type) || ((_, text) => [bubble(text)]);
   const failed = String(custom.answer_status || "").startsWith("error_");
-  const nodes = draw(custom, message.text || "").filter(Boolean);
-  return el("div", { class: failed ? "turn bot trouble" : "turn bot" }, nodes);
+  return el("div", { class: failed ? "turn bot trouble" : "turn bot", tabIndex: -1 }, drawn(draw, custom, message.text || ""));
+}
+
+function drawn(draw, custom, text) {
+  try {
+    return draw(custom, text).filter(Boolean);
+  } catch (problem) {
+    console.error("payload not understood", custom.type, problem); // the text says it all
+    return [bubble(text)];
+  }
 }
 
 export function bubble(text, ...more) {
@@ -40,7 +46,11 @@ export function bubble(text, ...more) {
 const note = (text) => (text ? el("div", { class: "note" }, prose(text)) : null);
 const why = (text) => el("p", { class: "why" }, `为什么问：${text}`);
 const before = (text) => text.split(/^\s*1[.、] /m)[0].trim();
-const plain = (text) => text.split("\n").filter((line) => !line.startsWith("· ")).join("\n");
+const lines = (text) => text.split("\n").filter((line) => line.trim());
+
+function listing(custom, text) {
+  return [bubble(before(text)), ...custom.items.map((item, place) => itemCard(item, place + 1)), note(after(text))];
+}
 
 // What follows the source line of the last item.
 function after(text) {
@@ -49,116 +59,110 @@ function after(text) {
   return end < 0 ? "" : text.slice(end).trim();
 }
 
-const numbered = (item, place) => itemCard(item, `${place + 1}. `);
+// Which question this is, of how many at most: it may well be fewer.
+function progress({ asked, at_most: most }) {
+  if (!asked || !most) return null;
+  const left = most - asked;
+  const dots = Array.from({ length: most }, (_, place) => el("i", { class: place < asked ? "on" : "" }));
+  const words = left > 0 ? `第${asked}问，最多再问${left}个` : `第${asked}问，问完这个就给结果`;
+  return el("p", { class: "progress" }, el("span", { class: "dots", "aria-hidden": "true" }, dots), words);
+}
 
-function itemCard(item, number) {
+function eligibility(custom, text) {
+  const conditions = (custom.conditions || []).filter((one) => !one.closed);
+  const verdict = (one) => (one.fact ? one.verdict : "confirm");
+  const counts = COUNTED.map((name) => [name, conditions.filter((one) => verdict(one) === name).length]).filter(([, count]) => count);
+  const [first = "", ...others] = lines(text).filter((line) => !line.startsWith("· "));
+  const { terms, rest } = labelled(others, ["找谁", "来源"]);
+  return [
+    el(
+      "article",
+      { class: "card" },
+      el("div", { class: "tags" }, badge(custom.status)),
+      el("h3", {}, custom.title || custom.id),
+      el("p", { class: "benefit" }, first.replace(`【${custom.title}】`, "")),
+      counts.length > 1 && el("p", { class: "quiet" }, counts.map(([name, count]) => `${VERDICTS[name]}${count}条`).join("，")),
+      el("ul", { class: "conditions" }, conditions.map((one) => condition(one, verdict(one)))),
+      rest.length > 0 && el("div", { class: "how" }, prose(rest.join("\n"))),
+      terms && el("div", { class: "foot" }, terms),
+    ),
+  ];
+}
+
+function condition(one, verdict) {
+  const open = verdict !== "met";
+  const aside = one.must === false ? "优先，不是硬性要求" : one.either && open ? "几条里满足一条就行" : "";
   return el(
-    "article",
-    { class: "card item" },
-    el("div", { class: "tags" }, badge(item.status), item.kind && el("span", { class: "kind" }, item.kind)),
-    el("h3", {}, number + item.title),
-    el("p", { class: "provider" }, item.provider),
-    el("p", { class: "benefit" }, item.benefit),
-    item.standing && el("p", { class: "warn" }, `提醒：${STANDINGS[item.standing] || "现在不能申请"}。`),
-    item.unverified && el("p", { class: "warn" }, "公开资料较旧或不全，是否仍在办理需向机构确认。"),
-    foldedList("差在哪", item.gaps, "gap", true),
-    foldedList("为什么推荐", item.reasons, "ok"),
-    foldedList("还要知道", item.missing, "ask"),
-    foldedList("主要条件", item.conditions, "ask"),
-    fold("怎么办、找谁", [howTo(item), item.contact && contactBlock(item.contact)]),
-    provenance(item),
+    "li",
+    { class: verdict },
+    el("span", { class: "verdict" }, VERDICTS[verdict]),
+    el("span", {}, one.text, one.yours && el("span", { class: "yours" }, `您：${one.yours}`), aside && el("span", { class: "quiet" }, `（${aside}）`)),
   );
 }
 
-const badge = (status) => status && el("span", { class: `badge ${status}` }, BADGES[status] || status);
-
-function fold(summary, content, kind = "") {
-  return el("details", { class: kind }, el("summary", {}, summary), content);
-}
-
-function foldedList(summary, lines, mark, open = false) {
-  if (!lines || !lines.length) return null;
-  const list = el("ul", { class: `marks ${mark}` }, lines.map((line) => el("li", {}, line)));
-  return el("details", { open }, el("summary", {}, `${summary}（${lines.length}）`), list);
-}
-
-function howTo(item) {
-  const list = (label, lines) => lines && lines.length > 0 && el("p", {}, `${label}：${lines.join("；")}`);
-  return el(
-    "div",
-    {},
-    item.apply && el("p", {}, item.apply),
-    item.apply_url && el("p", {}, link("网上办理入口", item.apply_url)),
-    item.window && el("p", {}, `申报时间：${item.window}`),
-    list("要准备", item.materials),
-    list("办理时要确认", item.to_confirm),
-    list("要遵守", item.obligations),
-  );
-}
-
-function contactBlock(contact) {
-  return el(
-    "div",
-    { class: "contact" },
-    el("strong", {}, link(contact.name, contact.url)),
-    el("p", {}, contact.phone ? ["电话：", phones(contact.phone)] : "公开页面上没有查到电话，可以打12345转接"),
-    contact.address && el("p", {}, `地址：${contact.address}`),
-    contact.hours && el("p", {}, `时间：${contact.hours}`),
-    contact.expertise && el("p", { class: "quiet" }, `能帮：${contact.expertise.join("、")}`),
-    contact.source && el("p", { class: "quiet" }, `信息来自${contact.source}`),
-  );
-}
-
-function provenance(item) {
-  const sources = (item.sources || []).map((source) => {
-    const title = `《${String(source.title).replace(/[《》]/g, "")}》`;
-    const number = source.doc_no ? `（${source.doc_no}）` : "";
-    return el("li", {}, source.issuer, link(title, source.url), number, source.date ? `，${source.date}` : "");
-  });
-  const dates = [item.valid_until && `有效期至 ${item.valid_until}`, item.reviewed_on && `${item.reviewed_on} 核对`];
-  return el(
-    "footer",
-    {},
-    sources.length > 0 && el("div", {}, "来源", el("ul", {}, sources)),
-    el("p", {}, dates.filter(Boolean).join(" · ")),
-  );
-}
-
-function conditionsCard(custom) {
-  const rows = (custom.conditions || []).map((condition) => {
-    const verdict = condition.fact ? condition.verdict : "confirm";
-    const facts = condition.yours && el("span", { class: "quiet" }, ` 您：${condition.yours}`);
-    const label = el("span", { class: "verdict" }, VERDICTS[verdict] || "办理时确认");
-    return el("li", { class: verdict }, label, el("span", {}, condition.text, facts));
-  });
-  const head = el("div", { class: "tags" }, badge(custom.status));
-  return el("article", { class: "card" }, head, el("h3", {}, custom.title || custom.id), el("ul", { class: "conditions" }, rows));
+function comparison(custom, text) {
+  const summary = (/^简单说：.+$/m.exec(text) || [""])[0];
+  return [bubble(summary), comparisonTable(custom)];
 }
 
 function comparisonTable(custom) {
-  const head = (custom.titles || custom.ids).map((title) => el("th", { scope: "col" }, title));
+  const titles = custom.titles || custom.ids;
+  const head = titles.map((title, place) => el("th", { scope: "col" }, el("b", {}, LETTERS[place]), title));
   const rows = custom.rows.map((row) =>
     el("tr", {}, el("th", { scope: "row" }, row.label), row.values.map((value) => el("td", {}, value))),
   );
   const table = el("table", {}, el("thead", {}, el("tr", {}, el("td"), head)), el("tbody", {}, rows));
-  return el("div", { class: "card table", tabIndex: 0, role: "region", "aria-label": "对比表，可左右滑动" }, table);
+  const wide = titles.length > 2;
+  const box = el("div", { class: wide ? "card table many" : "card table", tabIndex: 0, role: "region", "aria-label": "对比表，可左右滑动" }, table);
+  return el("div", {}, box, wide && el("p", { class: "note" }, "左右滑动看全部"));
 }
 
-function estimateCard(custom) {
-  const amount = Number(custom.amount_wan).toLocaleString("zh-CN", { maximumFractionDigits: 2 });
-  const figure = el("p", { class: "figure" }, "粗算约 ", el("b", {}, amount), " 万元", custom.capped ? "（已到上限）" : "");
-  return el("article", { class: "card" }, figure);
+function estimate(custom, text) {
+  const amount = Number(custom.amount_wan);
+  const shown = amount.toLocaleString("zh-CN", { maximumFractionDigits: 2 });
+  const { terms, rest } = labelled(lines(text), ["算法", "用到的数", "前提", "来源"]);
+  const [, title] = /【([^】]+)】/.exec(text) || [];
+  const figure = amount > 0 && [
+    el("p", { class: "figure" }, "粗算约", el("b", {}, shown), "万元"),
+    el("p", { class: "quiet" }, custom.result, custom.capped && "（已到上限）"),
+  ];
+  const words = rest.filter((line) => !(figure && line.includes("粗算")));
+  return [el("article", { class: "card estimate" }, el("h3", {}, title || "粗算"), figure, terms, words.length > 0 && el("div", { class: "foot" }, prose(words.join("\n"))))];
 }
 
-// The page's own address is relative to this page: it works behind any proxy.
-function planLinks(custom) {
-  if (!/^plan\/[\w.-]+$/.test(custom.path || "")) return null;
-  const to = (href, text) => el("a", { href, target: "_blank", rel: "noopener noreferrer" }, text);
+// The facts are the text's list lines, "· 成立时间：约2024年11月": there they are in words.
+function profile(custom, text) {
+  const all = lines(text);
+  const facts = all.filter((line) => line.startsWith("· ")).map((line) => /^· ([^：]+)：(.*)$/.exec(line) || [line, "", line.slice(2)]);
+  if (!facts.length) return [bubble(text)];
+  const [lead, ...rest] = all.filter((line) => !line.startsWith("· "));
+  return [
+    el(
+      "article",
+      { class: "card" },
+      el("h3", {}, lead.replace(/：$/, "")),
+      el("dl", { class: "terms facts" }, facts.map(([, name, value]) => el("div", {}, el("dt", {}, name), el("dd", {}, value)))),
+      el("div", { class: "foot" }, prose(rest.join("\n"))),
+    ),
+  ];
+}
+
+const ROAD = ["待受理", "已受理", "已办结"];
+
+function ticket(one) {
+  if (!one.number) return null;
+  const reached = ROAD.indexOf(one.state);
+  const road = ROAD.map((name, place) =>
+    el("li", { class: place <= reached ? "done" : "", "aria-current": place === reached ? "step" : "false" }, name),
+  );
+  const desk = one.desk || {};
   return el(
     "article",
-    { class: "card" },
-    el("h3", {}, "您的融资方案排好了"),
-    el("p", { class: "quiet" }, "每步的办法、材料、算法和出处都在里面，可以打印、转发。"),
-    el("p", {}, to(custom.path, "打开完整方案"), "　", to(`${custom.path}.docx`, "下载 Word 版")),
+    { class: "card ticket" },
+    el("div", { class: "tags" }, el("span", { class: `badge state ${reached < 0 ? "over" : reached > 0 ? "moved" : ""}` }, one.state)),
+    el("h3", {}, `工单 ${one.number}`),
+    el("p", {}, [one.topic, desk.name].filter(Boolean).join(" · ")),
+    reached >= 0 && el("ol", { class: "road", "aria-label": "办理进度" }, road),
+    desk.phone && el("p", {}, "电话：", phones(desk.phone)),
   );
 }

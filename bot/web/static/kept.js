@@ -2,6 +2,7 @@
 
 const PREFIX = "advisor.";
 const MOST_ENTRIES = 200;
+const FEWEST_ENTRIES = 20;
 const memory = new Map();
 
 function read(name) {
@@ -13,13 +14,26 @@ function read(name) {
   }
 }
 
+// False when it is kept for as long as the page lives only: storage is blocked, or full.
 function write(name, value) {
   memory.set(name, value);
   try {
     localStorage.setItem(PREFIX + name, JSON.stringify(value));
+    return true;
   } catch {
-    // Storage is blocked or full: the conversation lives as long as the page.
+    try {
+      localStorage.removeItem(PREFIX + name); // an old value must not hide the new one
+    } catch {
+      // Blocked: there is none.
+    }
+    return false;
   }
+}
+
+function writeHistory(entries) {
+  let kept = entries.slice(-MOST_ENTRIES);
+  while (!write("history", kept) && kept.length > FEWEST_ENTRIES) kept = kept.slice(kept.length / 2);
+  memory.set("history", entries.slice(-MOST_ENTRIES));
 }
 
 export const kept = {
@@ -27,16 +41,20 @@ export const kept = {
   set token(value) { write("token", value); },
   get consent() { return read("consent"); },
   set consent(value) { write("consent", value); },
-  // Entries: {id, me: text, body, state} for the person, {bot: message} for the advisor, oldest first.
+  // Entries, oldest first: {id, me: text, body, state: sending | sent | unsent} for the person, {bot: message} for the advisor.
   get history() { return read("history") || []; },
-  add(...entries) { write("history", [...this.history, ...entries].slice(-MOST_ENTRIES)); },
-  settle(id, state) { write("history", this.history.map((entry) => (entry.id === id ? { ...entry, state } : entry))); },
+  add(...entries) { writeHistory([...this.history, ...entries]); },
+  settle(id, state) { writeHistory(this.history.map((entry) => (entry.id === id ? { ...entry, state } : entry))); },
+  rate(id) { writeHistory(this.history.map((entry) => (entry.id === id ? { ...entry, rated: true } : entry))); },
+  // Those still without an answer.
+  get open() { return this.history.filter((entry) => entry.me && entry.state !== "sent"); },
   forget() {
     write("history", []);
     write("token", null);
     write("consent", false);
   },
+  // `act(name)` when another tab changed what is kept.
   onChangeElsewhere(act) {
-    addEventListener("storage", (event) => event.key === `${PREFIX}history` && act());
+    addEventListener("storage", (event) => (event.key || "").startsWith(PREFIX) && act(event.key.slice(PREFIX.length)));
   },
 };

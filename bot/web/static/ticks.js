@@ -24,7 +24,7 @@ export function ticks(buttons, answer, chip) {
     const told = stated(button.payload || "");
     if (!told) return chip(button);
     const node = el("button", { type: "button", "aria-pressed": "false", onclick: () => {
-      if (!picked.delete(button.title)) picked.set(button.title, { title: button.title, ...told });
+      if (!picked.delete(button.title)) picked.set(button.title, { title: node.textContent, ...told });
       node.setAttribute("aria-pressed", String(picked.has(button.title)));
       done.toggleAttribute("disabled", picked.size === 0);
     } }, button.title);

@@ -98,3 +98,26 @@ def test_every_kind_of_plan_becomes_page_and_word(facts: dict) -> None:
 
 def test_a_firm_elsewhere_and_an_unclear_industry_are_told_what_that_means() -> None:
     assert "不在深圳" in page(a_view(district="东莞市", industry="其他")) and "不在深圳" not in page()
+
+
+def test_the_page_begins_with_what_to_do_this_week_and_the_money() -> None:
+    html = page()
+    first, rest = html.split("这周先做")[1].split("</section>", 1)
+    view = a_view()
+    steps = [step for step in view["now"] if step["role"] not in ("tax", "platform")][:3]
+    assert re.findall(r'href="#step-(\d+)"', first) == [str(step["number"]) for step in steps]
+    assert html.index("这周先做") < html.index("钱：要多少") < html.index("现在可办")
+    assert "321万元" in rest.split("钱：要多少")[1].split("</section>")[0]
+
+
+def test_details_are_folded_unless_asked_for() -> None:
+    folded, unfolded = page(), plan_page(a_view(), "signed.id.x", TODAY, {"open": "1"})
+    assert folded.count("<details") == unfolded.count("<details open") > 5 and "<details open" not in folded
+    assert "收起细节" in unfolded and "全部展开" in folded
+
+
+def test_wishes_that_the_page_does_not_know_are_dropped() -> None:
+    html = plan_page(a_view(), "signed.id.x", TODAY, {"size": HOSTILE, "script": HOSTILE, "open": HOSTILE, "x": "1"})
+    assert html == page()
+    large = plan_page(a_view(), "signed.id.x", TODAY, {"size": "large", "script": "hant"})
+    assert 'lang="zh-Hant-HK" data-size="large"' in large and "?open=1&amp;script=hant&amp;size=large&amp;" in large

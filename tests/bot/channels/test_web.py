@@ -278,14 +278,6 @@ def test_nothing_beside_the_static_files_is_served(door: str, path: str) -> None
     assert requests.Session().send(request, timeout=5).status_code == 404
 
 
-def test_the_page_is_light(door: str) -> None:
-    page = requests.get(door, timeout=5).text
-    names = {part.split('"')[0] for part in page.split('"static/')[1:]}
-    sizes = [len(requests.get(f"{door}static/{name}", timeout=5).content) for name in names]
-    assert len(sizes) == 7
-    assert len(page.encode()) + sum(sizes) < 60_000
-
-
 def test_health_of_a_running_advisor(door: str) -> None:
     answer = requests.get(f"{door}health", timeout=5)
     assert answer.status_code == 200
