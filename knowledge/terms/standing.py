@@ -25,7 +25,8 @@ _REACH = 30
 """A predicate farther from its name governs something else."""
 _NEAR = 3
 _NEXT_CLAUSE = 16
-_SENTENCE_END = re.compile(r"[。！!？?；;\n]")
+_SENTENCE_END = re.compile(r"[。！!；;\n]|[？?](?!\s*(?:当然|倒|也|还|是)*有[的啊呀，,])")
+"""A question that its asker answers (能押的？有啊，) goes on."""
 _SUBJECT_ASKED = re.compile(
     r"怎么|怎样|如何|咋|能不能|能否|可不可以|可否|是不是|是否|有没有|有咩|有乜|分别|多少|哪|什么|啥|几个"
     r"|几多|够不够|够格|行不行|要不要|算不算|会不会"
