@@ -73,7 +73,7 @@ _HELD = re.compile(
     r"(?:已经?|曾经?|以前|之前|去年|前年|上次|刚刚?|早就|当时|现有|现在有|账上[^，。]{0,8}|在用的?|还(?:了|完|没|清)|上一?笔|那一?笔|原来的?|网商)[^，。想要需打准拟能]{0,6}$"
 )
 _HELD_AFTER = re.compile(
-    r"^款?(?:[^，。想要]{0,8}?(?:(?<![够行好])了(?!解)|过(?!桥|渡|年|节|冬|关|个)|在用|还没还|没还|已经|到账|正常|按时|结清)|着(?!急))"
+    r"^款?(?:[^，。想要]{0,8}?(?:(?<![够行好找谈聊跑等看问])了(?!解)|过(?!桥|渡|年|节|冬|关|个)|在用|还没还|没还|已经|到账|正常|按时|结清)|着(?!急))"
 )
 _NOT_ASKED_FOR = re.compile("(?:不用|别|不需要|无需|不必)(?:再|帮我|给我|替我)*(?:找|推|介绍|推荐)?[^，。]{0,2}$")
 _WILLING_GUARANTOR = re.compile(
@@ -81,8 +81,10 @@ _WILLING_GUARANTOR = re.compile(
 )
 _AT_MOST = re.compile(r"^[^我咱你]{0,12}贷[^我咱你]{0,8}最[高多][^，。我咱]{0,3}[贷借][^，。]*[吗么？?]?$")
 """园区贷最高能贷500万吗."""
-_PLEDGED = re.compile("质押|抵押|反担保")
+_PLEDGED = re.compile("质押|抵押|反担保|[抵押][给了]|能[抵押]|拿得?出来?的")
 """拿20%的股权出来 as security sells none."""
+_WEIGHED = re.compile("影响[^，。]{0,8}$")
+"""会不会影响我申请贴息."""
 _WHETHER = re.compile("是否|要不要|需不需要|用不用|是不是|买[点些]?$")
 _DEMANDED = re.compile(r"^(?:吗|不|么|没)|^[^，。]{0,4}[吗么]\s*$")
 """需要担保吗 asks a condition."""
@@ -103,7 +105,9 @@ _NEEDY = re.compile(
 _TELLS = re.compile(r"(?:我们|我司|咱们?|我厂|我公司|敝司|本司)[^，。]{0,6}(?:想|要|准备|打算|是|做|搞|在)")
 """The firm tells of itself, so what it asks is for itself."""
 _FORMER = re.compile(r"之前说|原来想|本来想|原本想|刚才说|先前|之前想")
-_SUPPORT = re.compile("支持|扶持|帮|怎么|如何|先做|哪一?步|什么[^，。]{0,4}给")
+_SUPPORT = re.compile(
+    "(?:什么|啥|哪些|有没有|上市|相关)[^，。]{0,4}服务|support|支持|扶持|帮|怎么|如何|先做|哪一?步|什么[^，。]{0,4}给"
+)
 _ADVISER = re.compile(
     r"(?:找|认识|推荐|介绍|对接|有没有|请|约|约个)[^，。]{0,12}(?:券商|律师|保荐|会计师|律所|老师|专家|顾问|辅导(?!的?(?:支持|服务|资源|扶持|帮)))"
 )
@@ -283,7 +287,12 @@ class _Reading:
         """Whether the kind is refused, had already, or only part of another word."""
         if self.kind == "担保" and _WILLING_GUARANTOR.search(self.near):
             return True
-        if _denied(self.setting.text, self.match) or _ANOTHER.match(self.after) or _NOT_ASKED_FOR.search(self.near):
+        if (
+            _WEIGHED.search(self.near)
+            or _denied(self.setting.text, self.match)
+            or _ANOTHER.match(self.after)
+            or _NOT_ASKED_FOR.search(self.near)
+        ):
             return True
         if self.kind == "上市":
             return False

@@ -20,7 +20,9 @@ _STAGES = {
         r"|科创板|创业板|港股|新三板|挂牌)|上市辅导|进[了入]?辅导"
     ),
 }
-_LENT = re.compile(r"放款|利率(?:低|别|不要|最低|优惠|便宜)|哪家利率|房产证?可以抵")
+_LENT = re.compile(
+    r"放款|哪[家个]银行|银行[^，。]{0,4}(?:批|放|肯|利息)|利率(?:低|别|不要|最低|优惠|便宜)|哪家利率|房产证?可以抵"
+)
 """Words of lending: beside a purpose they say that a loan is meant."""
 _PRIVATE = re.compile("信用卡(?!逾期)|消费贷|花呗")
 _STAGE_RE = {stage: re.compile(words) for stage, words in _STAGES.items()}

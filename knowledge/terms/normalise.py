@@ -95,7 +95,7 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 _GAP = re.compile(r"\s{3,}|\d{16,}")
 """Blank space ends a clause, and an identity number is no amount."""
 _SPOKEN_BREAK = re.compile(
-    r"(?<=[^，。；！？,.;!?\s])然后(?!续|再说)|没有没有(?=[一-龥])|(?<=[册立办做开产有供])的(?=现在|目前(?!为)|然后|我们(?:现在|想|要|去年|有)|想(?:贷|借|问|找|融|看|搬|申))|(?<=了)吧(?=在|我|现在|就|想)"
+    r"(?<=[^，。；！？,.;!?\s])然后(?!续|再说)|没有没有(?=[一-龥])|(?<=[册立办做开产有供])的(?=现在|目前(?!为)|然后|我们(?:现在|想|要|去年|有)|想(?:贷|借|问|找|融|看|搬|申))|(?<=了)吧(?=在|我|现在|就|想)|(?<=[月天了过次期年])这个(?=会不会|影响)"
 )
 """Where dictation leaves out a comma: 在龙岗注册的现在想搬到坪山."""
 _MEANT = {re.sub(r"\(\?[^()]*\)", "", form): meant for meant, forms in _MISHEARD.items() for form in forms.split()}

@@ -91,7 +91,9 @@ _PURPOSE_RE = {purpose: re.compile(words) for purpose, words in _PURPOSES.items(
 _ACTIVITY = re.compile(
     "中试|[进做开].{1,4}期|临床|流片|tape|^研发$|小试|毒理|研发(?:那块|也)|^(?:产品|技术)研发|^[搞做][^，。]{1,4}研发|产能|量产|^租|厂房[^，。]{0,4}[不太]|推广"
 )
-_OUTLAY = re.compile("来?支持(?:我们|一下|下)|钱(?:主要)?是(?:要|用)|用来|用于|用在|用作|拿来|拿去|用途|投向|for ")
+_OUTLAY = re.compile(
+    "来?支持(?:我们|一下|下)|钱(?:主要)?是(?:要|用)|用来|用于|用在|用作|拿来|拿去|用途|投向|用的$|for "
+)
 """Words that name an activity rather than an outlay; they state a purpose only beside a need for money."""
 
 _MEANT = re.compile(
@@ -111,6 +113,10 @@ _OF_THE_CATALOGUE = re.compile(
     r"^(?:方面|类|的事|备案|那[笔个条]|之[前后])|^(?:的|方向|专项|型|产品|相关|阶段|更新|融资)*(?:贴息|补贴|补助|资助|奖励|奖补|政策|扶持|支持|贷款(?:有|产品|一共|的?利|怎么|和|跟)"
     r"|资金(?:池|一天|怎么|是)|池|基金|服务|机构|平台|产品|条款|文件|条目|利率|券|贷(?!款)|抵押贷|外包|cro|认定)"
 )
+_LOAN_SOUGHT = re.compile(
+    rf"(?:[想要找贷申请做办用批拿求]|需要|准备|打算|need)[^，。问解]{{0,4}}$|{_NUMBER}[万亿w]的?$"
+)
+"""想找并购贷: the loan is for a purchase, so a purchase is meant."""
 _ASKS_A_TERM = re.compile(
     r"(?:这笔|这款|那款|那笔|贷款的钱)[^，。]{0,16}[吗么]\s*$|能不能用贷款|什么意思|啥意思|什么叫|啥叫|机制|对不对|相比|是什么|是啥|解释|听着|是不是就是|有什么区别|原理|怎么算|干什么|收录|目录|条目|哪几[条款]|几[款条种]|查一?下|搜|提醒我|通知我|推送|订阅"
 )
@@ -133,7 +139,7 @@ _LEFT_TO_PAY = re.compile("[^，。]{0,2}(?:还剩|余额|还没还)")
 _NEEDS_MONEY = re.compile(
     r"缺(?!点)|差(?!不多|别|距|异|点|了多少|多少)|缺口|窟窿|现金流|不够|不足|没有?钱|要钱|拿钱|烧钱|手头紧|手头差|救急|应急|吃紧|见底|快空|资金|预算|用途"
     r"|(?:想|要|需要?|打算|准备|计划|期望|希望|拟|急|求|申请|再|找|弄|搞|筹|能|可以)[^，。]{0,10}(?:贷(?!前)|借(?!鉴)|融|钱|款|授信|投资|股权|一轮)|^\s*(?:贷|借|融(?!资(?:情况|轮|经历|历史)|了|过|完|到))"
-    r"|need|loan|贷款?[\d一二三四五六七八九十两几]"
+    r"|need|loan|[万亿w](?:就|也|应该|差不多)?(?:够|即可|打住)|贷款?[\d一二三四五六七八九十两几]"
     r"|(?:想|弄|搞|要|需要?|大概|得|投|花|急用)[^，。]{0,5}[\d一二三四五六七八九十两几百千]{1,12}(?:来|多|几)?[万亿w]"
 )
 _FOR_MONEY = re.compile(r"[\d一二三四五六七八九十百千几两][万亿w]|用于|用来|拿来|用途|贷|借|钱|资金|预算")
@@ -199,7 +205,7 @@ def _strength(purpose: str, found: tuple[Clause, ...], place: int, match: re.Mat
     before = clause.text[max(0, match.start() - _AROUND) : match.start()]
     after = clause.text[match.end() : match.end() + _AROUND]
     if (
-        _OF_THE_CATALOGUE.match(after)
+        (_OF_THE_CATALOGUE.match(after) and not (purpose == "并购" and _LOAN_SOUGHT.search(before)))
         or _LEFT_TO_PAY.match(after)
         or _ALREADY.search(before)
         or _NOT_OURS.search(before)
@@ -221,7 +227,7 @@ def _strength(purpose: str, found: tuple[Clause, ...], place: int, match: re.Mat
     if (
         _DONE.match(after)
         and not re.search("想|要|准备|打算|得|急|没钱", before + match.group())
-        and not re.search("[不没缺差欠拖紧坏废老催断]", match.group())
+        and not re.search("[不没缺差欠拖紧坏废老催断]", match.group() + after[:1])
     ):
         return 0
     if purpose == "研发" and _told_of_a_year(clause.text):
