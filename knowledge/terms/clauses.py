@@ -65,7 +65,7 @@ _CLAIMED = re.compile(
 )
 """What customers owe is the firm's own."""
 _TAKEN_OVER = re.compile(r"收购|并购|收过来|收了|收下|买下|盘下|接手|兼并|吃下|并过来|介绍|楼|厂房|地块|租")
-_HEARSAY = re.compile(r"听说|据说|传说")
+_HEARSAY = re.compile(r"听说|据说|传说|(?:中介|有人|别人|他们)[^，。]{0,2}说(?:能|可以|会|帮)")
 _SELF = re.compile(r"我们|我司|我厂|我公司|咱|想")
 _PRIVATE = re.compile(r"我?私人|我自己想|个人[^，。]{0,4}(?:借|贷|用钱)|首付|买房|买车")
 

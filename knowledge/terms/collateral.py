@@ -66,6 +66,7 @@ _TO_PLEDGE_BEHIND = re.compile(
 _FREE = re.compile(r"(?:目前|现在|都|也|全|从来|一直|还|从)*没有?(?:抵押|质押|押)(?:过|给|出去|在|$|[，,])")
 """没押给别人."""
 _AGAIN = re.compile("[，,][^，。]{0,6}(?:二押|二次|余值)")
+_PRIVATE = re.compile("[房车]贷")
 _PAID_UP = re.compile("全款|买断|付清|无贷|没贷款|自己买|自有")
 _A_OR_NOT = re.compile(r"(.{1,2})不\1|可不可以")
 _SHRUGGED_OFF = re.compile(r"[^。；]{0,16}(?:(?<!也)不(?:想|用|愿|需|值钱|抵|押)|租的|租来)")
@@ -226,7 +227,12 @@ def _of_an_asset(text: str, absent: re.Match[str]) -> bool:
 def _offered(stretch: Stretch, names: list[re.Match[str]]) -> list[re.Match[str]]:
     """The assets that a stretch says could be pledged, or that are the firm's own buildings or land."""
     text = stretch.text
-    if not names or _KIND_OF_LOAN.search(text) or _UNWILLING.match(stretch.tail):
+    if (
+        not names
+        or _PRIVATE.search(stretch.lead + text)
+        or _KIND_OF_LOAN.search(text)
+        or _UNWILLING.match(stretch.tail)
+    ):
         return []
     if _NOTHING_ELSE.search(text) or (_BUT_FOR.match(text) and _NO_MORE.match(stretch.tail)):
         return names

@@ -57,7 +57,9 @@ _BUYING = re.compile(
     r"(?:买|换|购|添|添置|订|购置|引进|上|装|租|(?<![做理卖营搞])进口|配(?!套|置)|更新|升级|拍|收(?!入)|搬|卖掉|处置|押|抵)"
     r"(?:[了过回来进入一二三四五六七八九十两几多数新旧台套条批个些点部间家的那这全整\d]|二手|国产|进口|高端|大型|德国|日本|瑞士){0,9}$"
 )
-_ASIDE = re.compile(r"(?:给|为|面向|针对|卖给|供给|用于|用在|供|适合|可以|能)[^，]{1,12}?(?:用的|的|用)")
+_ASIDE = re.compile(
+    r"[跟和][他她它人][们家]?一样|(?:给|为|面向|针对|卖给|供给|用于|用在|供|适合|可以|能)[^，]{1,12}?(?:用的|的|用)"
+)
 """Whom a product is for: 做(给电池厂用的)检测设备."""
 
 # What a founder says of the own firm.
@@ -83,6 +85,8 @@ _GAP_STOP = re.compile(
 """The verb before such a word has another object."""
 _ANYTHING = re.compile(any_of("[设装]备 仪器 材料 零件 产线 生产线 系统 平台 工具 system platform equipment machines?"))
 """Say nothing by themselves."""
+_RECORDS = re.compile("数据|信息|资料")
+"""What the adviser keeps of us: 我司数据."""
 _OFFERS = (
     "政策 补贴 资助 奖励 专项 扶持 贷款 贷 基金 产业基金 协会 保险 担保 融资 投资人 投资机构 投资经理 风投 创投 客户 供货 订单 展会 峰会 论坛"
     " 专家 顾问 券"
@@ -343,6 +347,8 @@ def _labelled(here: _Surroundings) -> bool:
 def _named(here: _Surroundings) -> bool:
     """我们是X公司, 像我们这种X企业, X厂家, X行业的."""
     if _CATALOGUE.match(here.after) or _DENIED.search(here.before):
+        return False
+    if _RECORDS.fullmatch(here.phrase_text) and not _FIRM.match(here.after):
         return False
     own = _OWN.search(here.topic)
     if _ANYTHING.fullmatch(here.phrase_text) and _HOW_GOT.match(here.after):

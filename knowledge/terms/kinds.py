@@ -49,7 +49,7 @@ _CATALOGUE = re.compile(
 )
 _INTRODUCE_US = re.compile("(?:对接|引荐)[一几两]?[家个位些]")
 _COMPARED = re.compile(
-    r"还是(?!贷款?[^，。]{0,2}(?:稳|踏实|靠谱|合适))(?![^，。]{0,8}吧)(?!两年|三年|一年|\d)|怎么选|选哪|选谁|怎么挑|哪个(?!能|可以)|哪条|哪样|边样|边个|哪一[个种]|对比|比较|区别|比比"
+    r"(?:(?<=[^，。])还是|^还是(?!想|打算|得|要))(?!贷款?[^，。]{0,2}(?:稳|踏实|靠谱|合适))(?![^，。]{0,8}吧)(?!两年|三年|一年|\d)|怎么选|选哪|选谁|怎么挑|哪个(?!能|可以)|哪条|哪样|边样|边个|哪一[个种]|对比|比较|区别|比比"
     r"|(?<![a-z])vs(?![a-z])|差别|差在|好在|优缺点|一样吗|和全借|并排|摆一起|两边"
 )
 _AMONG = re.compile("和|跟|同|与|或|、|比")
@@ -70,11 +70,14 @@ _REFUSED_AFTER = re.compile(
     r"^(?:融资|款|的话|什么的|这块|那块)?(?:就|先|暂时|都|也)?(?:(?:不考虑|不要|不想|不用|不需要|不打算|不做)(?![^，。]{0,2}(?:稀释|股|抵|押|担保|太))|算了|免了|没兴趣|没[问想用])"
 )
 _HELD = re.compile(
-    r"(?:已经?|曾经?|以前|之前|去年|前年|上次|刚刚?|早就|当时|现有|现在有|账上[^，。]{0,8}|在用的?|还(?:了|完|没|清)|上一?笔|那一?笔|原来的?|网商)[^，。想要需打准拟能]{0,6}$"
+    r"(?:已经?|曾经?|以前|之前|去年|前年|上次|刚刚?|早就|当时|现有|现在有|账上[^，。]{0,8}|在用的?|还(?:了|完|没|清)|上一?笔|那一?笔|原来的?|网商|背着|身上|欠着)[^，。想要需打准拟能]{0,6}$"
 )
 _HELD_AFTER = re.compile(
     r"^款?(?:[^，。想要]{0,8}?(?:(?<![够行好找谈聊跑等看问])了(?!解)|过(?!桥|渡|年|节|冬|关|个)|在用|还没还|没还|已经|到账|正常|按时|结清)|着(?!急))"
 )
+_SENTENCE_END = re.compile("[。！!？?；;]")
+_TO_PAY_BACK = re.compile("(?:拿去|用来|能|可以|去)还(?:掉|清|上)?(?:银行|旧|老|原来|之前)?的?$")
+"""能不能拿去还银行贷款."""
 _NOT_ASKED_FOR = re.compile("(?:不用|别|不需要|无需|不必)(?:再|帮我|给我|替我)*(?:找|推|介绍|推荐)?[^，。]{0,2}$")
 _WILLING_GUARANTOR = re.compile(
     "(?:^|[^有])(?:担保公司|对方|他们|人家|法人|股东|老板)[^，。我咱]{0,4}(?:愿意|可以|肯|能)[^，。我咱]{0,3}$"
@@ -219,7 +222,7 @@ class _Setting:
 
 def _wishes(setting: _Setting) -> Iterator[Wish]:
     start, text = setting.clause.start, setting.text
-    pledged = _PLEDGED.search(setting.clause.lead[-_NEAR:] + text)
+    pledged = _PLEDGED.search(_SENTENCE_END.split(setting.clause.lead[-_NEAR:])[-1] + text)
     for kind, words in NOUNS.items():
         if kind == "股权" and pledged:
             continue
@@ -285,6 +288,8 @@ class _Reading:
 
     def _excluded(self) -> bool:
         """Whether the kind is refused, had already, or only part of another word."""
+        if self.kind == "贷款" and _TO_PAY_BACK.search(self.near):
+            return True
         if self.kind == "担保" and _WILLING_GUARANTOR.search(self.near):
             return True
         if (

@@ -137,7 +137,7 @@ _ASKED = re.compile(
 )
 _OWN = re.compile(r"我|咱|本公司|公司在|俺")
 _PUBLIC = re.compile(
-    r"(?:现在|目前|而家|最近|今年|里|上|都|区)*(?:的)?(?:有|没有|出台?|推|搞(?!的|[^，。]{1,8}的|[^，。活展会什啥优补]{4})|支行|网点|分行|政策|补贴|扶持|资金|贷款|银行|政府|科技局|科创|工信|税务|人才|天使|基金|高企|贴息|资助|利率"
+    r"(?:现在|目前|而家|最近|今年|里|上|都|区)*(?:的)?(?:有(?!(?:个|大概|大约|差不多|将近)*[\d一二两三四五六七八九十百几]+[来多几]?[个号名]*(?:来|多)?(?:员工|人|号))|没有|出台?|推|搞(?!的|[^，。]{1,8}的|[^，。活展会什啥优补]{4})|支行|网点|分行|政策|补贴|扶持|资金|贷款|银行|政府|科技局|科创|工信|税务|人才|天使|基金|高企|贴息|资助|利率"
     r"|什么|哪|能|可以|会|对|给|科技创新|专精|创新型|奖|创业|租金|那[个条款笔边]|这[个条款笔]|同|和|跟|与|或|还是|最|高新企业|科技金融|引导|设备|落户奖|技改|小巨人|首贷)"
 )
 _OF_PUBLIC = re.compile(
@@ -153,6 +153,10 @@ _EITHER_BEFORE = re.compile(rf"(?:{_PLACE})(?:区|市)?还是(?:在)?$")
 _BEFORE_NOW = re.compile(r"(?:之前|以前|原来|原先|早先|当时|最早|最初|曾经?)[^，。现]{0,8}$")
 _THEIRS = re.compile("[，,](?:我们?|咱们?)[^，。]{0,3}[给为帮](?:他|它|人家)")
 """比亚迪在坪山，我们给他供货."""
+_REGISTERED_HERE = re.compile(
+    r"[，,](?:公司|执照|我们)?(?:也|都)?(?:是)?(?:注册|登记|执照)(?:地址?)?(?:也|都|就)?(?:是)?在?(?:这边|这里|这儿|这(?![个款家])|本地|那边|同)"
+)
+"""实验室在坪山，公司也注册在这边."""
 _STILL = re.compile(r"[^，。]{0,6}(?:没迁|没改|没变|没动)")
 _NOT_MOVED = re.compile(r".{1,16}(?:注册地?址?|执照)(?:还|都|也)?(?:未|没)(?:变|迁|改|动)")
 _STILL_THERE = re.compile(r"(?:还|仍)(?:然|旧)?(?:是|在)$")
@@ -175,6 +179,7 @@ class _Mention:
     before: str
     after: str
     supposed: bool
+    registered_here: bool
 
 
 def place_told(text: str) -> tuple[str, int, int] | None:
@@ -205,19 +210,22 @@ def _mentions(text: str) -> list[_Mention]:
         after = text[
             behind : close.end() if close and close.group() in "？?" else close.start() if close else len(text)
         ]
+        here = bool(_REGISTERED_HERE.match(text, close.start() if close else len(text)))
         if _THEIRS.match(text, close.start() if close else len(text)):
             continue
         if _NO_PLACE_BEFORE.search(before) or _NO_PLACE_AFTER.match(text, match.end()):
             continue
         supposed = any(first <= match.start() < last for first, last in imagined)
         before = _PROVINCE.sub("", before)
-        found.append(_Mention(_NAMES[precise[-1]], match.start(), match.end(), before, after[:24], supposed))
+        found.append(_Mention(_NAMES[precise[-1]], match.start(), match.end(), before, after[:24], supposed, here))
     return found
 
 
 def _surety(mention: _Mention) -> int:
     before, after = mention.before, mention.after
     planned = mention.supposed or bool(_PLAN.search(before) or _SUPPOSING.search(before))
+    if mention.registered_here and not planned:
+        return _REGISTERED
     if _ORIGIN_BEFORE.search(before) and _ORIGIN_AFTER.match(after):
         return _SITS if planned or _SUPPOSING.search(after) or _ASKED.search(after) else _NOWHERE
     if _EITHER_BEFORE.search(before) or _OR_ELSE.match(after) or _MISTAKEN.match(after):

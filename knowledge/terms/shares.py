@@ -97,7 +97,7 @@ def ratio_facts(clause: Clause, numbers: list[Quantity], before: Clause) -> list
     if clause.supposed or not (numbers or "一半" in clause.text):
         return []
     percents = [number for number in numbers if number.kind == "percent" or _plainly_a_share(clause, number)]
-    shares = [share for share in (*percents, *_fractions(clause)) if _is_ratio(clause, share, before)]
+    shares = [share for share in (*percents, *_fractions(clause, before)) if _is_ratio(clause, share, before)]
     shares += _to_one(clause)
     if not shares:
         return []
@@ -107,14 +107,14 @@ def ratio_facts(clause: Clause, numbers: list[Quantity], before: Clause) -> list
     return [FactMention("rd_ratio_pct", value, words, share.start, share.end, share.approximate)]
 
 
-def _fractions(clause: Clause) -> Iterator[Quantity]:
+def _fractions(clause: Clause, before: Clause) -> Iterator[Quantity]:
     """五分之一, 1/5, 一半 as shares of a hundred."""
     if not _TOLD_AS_FRACTION.search(clause.text):
         return
     for match in _FRACTION.finditer(clause.text):
         ends = (match["below"], match["above"]) if match["below"] else (match["bottom"] or "2", match["top"] or "1")
         below, above = (parse_numeral(end) for end in ends)
-        of_people = match["half"] and not re.search(_SALES, clause.text)
+        of_people = match["half"] and not re.search(_SALES, clause.text) and not _carried(before)
         if below and above and above.low < below.low and not of_people:
             yield _share_at(clause, match, 100 * above.low / below.low)
 

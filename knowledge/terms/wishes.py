@@ -44,6 +44,8 @@ _PURPOSE_COSTS = re.compile(
 _PAYS_OUT = re.compile(r"(?:要|得|需要?)(?:先|再|马上)?(?:付|交|垫|打)(?:给[^，。\d]{1,8})?(?:大概|大约|约)?$")
 _SHORT = re.compile(r"(?:钱|资金|款)[^，。]{0,4}(?:不够|紧|没着落)|缺|没钱|垫不|拿不出|周转")
 """流片的钱不够，先要付两百五十万."""
+_WAITING = re.compile("的(?:款子?|额度|贷款)[^，。]{0,3}(?:就|只|还)(?:缺|差|等)")
+"""500万的款就缺个担保."""
 _QUOTED = ("报价", "价钱", "造价", "成交价")
 _TO_BUY = re.compile(
     r"(?:想|要|打算|准备|计划|得)[^，。]{0,3}(?:添|买|购|换|上|采购|置办|购置|订)[^，。]{1,14}[，,]\s*$"
@@ -137,6 +139,8 @@ def purchase(spot: Spot) -> bool:
         return True
     if _JUST.search(spot.before):
         return True
+    if _WAITING.match(spot.after):
+        return True
     if _PAYS_OUT.search(spot.before) and _SHORT.search(spot.text) and not spot.period_in(spot.lead):
         return True
     return bool(WISH.search(spot.before) and _BUYS_ONE.search(spot.before) and spot.after.startswith("的"))
@@ -182,7 +186,7 @@ def offered(spot: Spot) -> bool:
 def asked_in_general(spot: Spot) -> bool:
     """三百万以内的信用贷款有哪几款, 贷款300万利息多少: nothing that the founder wants."""
     catalogue = _CATALOGUE.match(spot.text[spot.amount.end : spot.amount.end + 16])
-    if catalogue and not WISH.search(spot.before):
+    if catalogue and not WISH.search(spot.before) and not _WAITING.match(spot.after):
         return True
     around = spot.text[spot.phrase.start : spot.phrase.end + _ASKED_WITHIN]
     return not _OWN_WISH.search(spot.phrase.text) and bool(_TERMS_ASKED.search(around))
