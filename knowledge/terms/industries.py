@@ -85,6 +85,7 @@ _GAP_STOP = re.compile(
 """The verb before such a word has another object."""
 _ANYTHING = re.compile(any_of("[设装]备 仪器 材料 零件 产线 生产线 系统 平台 工具 system platform equipment machines?"))
 """Say nothing by themselves."""
+_ONE_MORE = re.compile(r"[一两二三几\d条个套台新]*")
 _RECORDS = re.compile("数据|信息|资料")
 """What the adviser keeps of us: 我司数据."""
 _OFFERS = (
@@ -318,7 +319,7 @@ def _made(here: _Surroundings) -> bool:
     gap = _ASIDE.sub("", here.before[verb.end() :])
     if len(gap) > (_THIN_GAP if verb["thin"] else _GAP) or _GAP_STOP.search(gap):
         return False
-    if not gap and _ANYTHING.fullmatch(here.phrase_text):
+    if _ONE_MORE.fullmatch(gap) and _ANYTHING.fullmatch(here.phrase_text):
         return False
     if verb.group() == "属于" and not _OWN.search(here.before):
         return False

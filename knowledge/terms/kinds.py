@@ -135,6 +135,7 @@ _OURS_AFTER = re.compile(
 _BARE_KIND = re.compile(
     r"\s*(?:走|要|做|主要)?(股权|贷款|补贴|担保|债券|保险)(?:(?:融资)?(?:的|类的|那种|方式|优先)|融资)\s*"
 )
+_RAISES = ("融资，", "融资,", "借钱，", "要钱，")
 _RAISE = re.compile("(?:想|要|打算|计划|准备|拟)融")
 _ROUND_TALKS = re.compile("轮(?:融资)?(?:还)?(?:正?在谈|启动|正在|开始|进行)")
 """A轮在谈，想融4000万."""
@@ -233,7 +234,7 @@ def _wishes(setting: _Setting) -> Iterator[Wish]:
     raised = _RAISE.search(text)
     if raised and _ROUND_TALKS.search(setting.clause.lead[-_NEAR:]):
         yield Wish("股权", _STATED, start + raised.start(), start + raised.end())
-    bare = _BARE_KIND.fullmatch(text) if setting.message.amount else None
+    bare = _BARE_KIND.fullmatch(text) if setting.message.amount or setting.clause.lead.endswith(_RAISES) else None
     if bare:
         yield Wish(bare[1], _STATED, start + bare.start(1), start + bare.end(1))
     if setting.compared or setting.searched or setting.detail or _ASIDE.search(text):

@@ -50,6 +50,10 @@ _NAMED_PLAIN = re.compile(
 )
 _ENDS_PLAIN = re.compile(r"\s*(?:左右|上下|多|来|吧|出头|以上|不到|的样子|的)*\s*$")
 """研发占比10.4: no sign of a share, but nothing else either."""
+_DOES_RESEARCH = re.compile(rf"\s*(?:来|去|用来|拿来)?[做搞]{_RESEARCH}")
+_HEADS = re.compile("人|员工|团队|职工")
+"""收入四千万，百分之十八做研发; of 三十个人，一半做研发 it is heads."""
+_MOVED_TO = re.compile(r"从[^，。]{1,8}[降升涨提压减加](?:低|高)?到了?$")
 _SERIES = re.compile(rf"{_RESEARCH}[^，。]{{0,10}}(?:分别|依次)[^，。\d]{{0,4}}(?:\d{{1,2}}(?:\.\d+)?%?、)+$")
 _LATEST_FIRST = re.compile("去年[^，。]{0,4}前年|2025[^，。]{0,6}2024")
 """近三年研发占比分别是5%、6%、8%: the last year's comes last."""
@@ -167,6 +171,11 @@ def _is_ratio(clause: Clause, share: Quantity, before: Clause) -> bool:
 
 def _named_around(clause: Clause, lead: str, rest: str, before: Clause) -> bool:
     """Whether a share that stands alone is named right behind, in the clause behind or in the one before."""
+    if _MOVED_TO.fullmatch(lead) and re.match(_RESEARCH, before.text.strip()):
+        return True
+    spoken = clause.lead[-_REACH:] + lead
+    if _DOES_RESEARCH.match(rest) and re.search(_SALES, spoken) and not _HEADS.search(spoken):
+        return True
     if not _BARE.fullmatch(lead):
         return False
     if _NAMED_BEHIND.fullmatch(rest):
@@ -198,6 +207,8 @@ def _spoken_of(clause: Clause, lead: str) -> bool:
     """研发费用703万，占比8.5%; 你问研发费用占比，是因为政策有门槛吗？我们是8%."""
     earlier = clause.lead
     if "占" in lead or _SHARE_NAMED.search(earlier) or re.match(r"\s*(?:20)?2\d年", lead):
+        return bool(re.search(_RESEARCH, earlier))
+    if re.search("同行|别人|人家|别家|行业", earlier):
         return bool(re.search(_RESEARCH, earlier))
     return bool(_ASKED_FOR.search(earlier)) and (
         not re.search(r"\d\s*(?:%|个点)|成", earlier)
