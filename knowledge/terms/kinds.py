@@ -84,7 +84,7 @@ _WILLING_GUARANTOR = re.compile(
 )
 _AT_MOST = re.compile(r"^[^我咱你]{0,12}贷[^我咱你]{0,8}最[高多][^，。我咱]{0,3}[贷借][^，。]*[吗么？?]?$")
 """园区贷最高能贷500万吗."""
-_PLEDGED = re.compile("质押|抵押|反担保|[抵押][给了]|能[抵押]|拿得?出来?的")
+_PLEDGED = re.compile("质押|抵押|反担保|[抵押][给了]|能[抵押]|出来担保|拿得?出来?的")
 """拿20%的股权出来 as security sells none."""
 _WEIGHED = re.compile("影响[^，。]{0,8}$")
 """会不会影响我申请贴息."""
@@ -140,7 +140,7 @@ _RAISE = re.compile("(?:想|要|打算|计划|准备|拟)融")
 _ROUND_TALKS = re.compile("轮(?:融资)?(?:还)?(?:正?在谈|启动|正在|开始|进行)")
 """A轮在谈，想融4000万."""
 _INTRODUCED = re.compile("介绍|对接|引荐|认识")
-_ASKS_ABOUT = re.compile(r"(?:想|要)(?:问|了解|咨询)[问下一]{0,2}$|咨询[一下]{0,2}$")
+_ASKS_ABOUT = re.compile(r"(?:想|要)(?:问|了解|咨询|看)[问下一看]{0,2}$|咨询[一下]{0,2}$")
 _ENDS_THERE = re.compile(r"(?:融资|业务|这块|方面|的事情?)?\s*$")
 _HOW_TO = re.compile("怎么|如何|咋|能|可以|可不可以")
 _AROUND = 40

@@ -28,6 +28,8 @@ _HAVING = re.compile(r"(?<!没)(?<!有没)(?:有|背着|用着|欠着|挂着)(?:
 _FOR_SHARES = re.compile("(?:股[份权]?|成|点|%)[^，。]{0,3}[，,]?换(?:个|点)?(?:大概|约|差不多)*$")
 _HAVE_NOW = re.compile(r"(?:现在|目前|手上|名下|已经?)有$")
 _DONE = re.compile("签了|到账|到手|[拿还用放下批借贷融]了|[拿还用借贷融]过")
+_USED_UP = re.compile(r"(?:的?额度)?(?:已经?|都|全|也)*(?:用完|用光|用满|提完|到账)了")
+"""授信五百万已经用完了."""
 _LACKS = ("需要", "需", "差", "缺", "还差", "还缺")
 _PLAIN_WISHES = ("要", "周转", "垫资", "流动资金", "need", "金额")
 _SPENDS = ("用", "投", "投入", "投资")
@@ -79,7 +81,7 @@ def plainly_needed(spot: Spot, ruling: list[Cue]) -> str:
         aimed = word in _LACKS and is_filler(spot.text[ruling[-2].end : last.start])
         if aimed:
             return DISCARD  # 营收还差500万
-    done = _DONE.search(spot.text[last.end : spot.amount.start])
+    done = _DONE.search(spot.text[last.end : spot.amount.start]) or _USED_UP.match(spot.after)
     rest = spot.text[last.start : spot.amount.start]
     return LOAN if done or lent_before(word, spot.lead_of(last.start), rest) else NEED
 
