@@ -66,7 +66,7 @@ def _bare_money(text: str, number: Quantity, part: Phrase, words: list[Cue], ear
     follows = [cue for cue in named if number.end <= cue.start and is_filler(text[number.end : cue.start])][:1]
     if not (_AMOUNT_ENDS.match(text[number.end : part.end + 1]) or (follows and follows[0].fact in _NAMES_MONEY)):
         return False
-    before = [cue for cue in named if cue.end <= number.start and cue.fact != "aside"]
+    before = [cue for cue in named if cue.end <= number.start and not _says_nothing(text, cue)]
     if (
         not before
         and is_filler(text[max(part.start, number.start - _REACH) : number.start])
@@ -77,6 +77,11 @@ def _bare_money(text: str, number: Quantity, part: Phrase, words: list[Cue], ear
         return True
     lead = text[max(part.start, number.start - _REACH) : number.start]
     return number.low >= _LEAST_VAGUE_CUE and _continues(lead, bool(before), earlier, number)
+
+
+def _says_nothing(text: str, cue: Cue) -> bool:
+    """True for 账上 and for the 差不多 that hides a 差."""
+    return cue.fact == "aside" or (cue.fact == "none" and is_filler(text[cue.start : cue.end]))
 
 
 def _start(item: Cue | Quantity) -> int:

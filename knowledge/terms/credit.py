@@ -13,7 +13,7 @@ _LETTER = r"(?<![a-z\d+])[abmcd](?![a-z\d+%股轮端型款座栋角]|\s?[a-z])"
 _RATING = re.compile(rf"{_LETTER}\s*(?:级|类)?")
 _NAMED = re.compile(_TAX)
 _WHEN = (
-    r"(?:我们|公司|我司|是|一直|连续|都|[去今前]年|上一?年度?|\d{2,4}年度?|评(?:了|的|上)?|拿了?|的|也"
+    r"(?:说|定|查到|我们|公司|我司|是|一直|连续|都|[去今前]年|上一?年度?|\d{2,4}年度?|评(?:了|的|上)?|拿了?|的|也"
     r"|好像|应该|大概|可能|目前|现在|刚|新成立|所以|因为|还|[嗯哦啊呃\s])*"
 )
 _ALONE = re.compile(
@@ -25,7 +25,9 @@ _GRADED = re.compile(rf"{_LETTER}\s*级|[升降掉变](?:到|成|为)?\s*{_LETTE
 _INSTEAD = re.compile(r"(?:而?是|应该是|改成|只有|就|才|还是|变成)\s*[abmcd]\s*级?[的了]?")
 _RATED = re.compile(r"评(?:了|上|为|成|的是|定为|到)?(?:个|了个)?\s*(?P<letter>[abmcd])(?:级|$|了|[吧呢啊])")
 _ANOTHER_SCALE = re.compile(r"aa|bb|主体|债项|银行(?:内部)?(?:信用)?评级|内部评级|出口退税|海关|景区|税率|税贷[a-z]")
-_UNSURE = re.compile(r"还是|又好像|拿不准|[abmcd]级?(?:和|跟|与|、|或者?)[abmcd]|或者?[abmcd]|忘|不记得|不确定|不清楚")
+_UNSURE = re.compile(
+    r"(?<![会候年])还是|又好像|拿不准|[abmcd]级?(?:和|跟|与|、|或者?)[abmcd]|或者?[abmcd]|忘|不记得|不确定|不清楚"
+)
 _REQUIRED = re.compile(
     r"(?:要求|需要|必须|至少|不低于|满足|只要|想|要|争取|冲|希望|打算|怎么|如何|升不|够不|没到|达到"
     r"|达不|修复?(?:到|成|为)|准备|目标|申请|凡是|对于?|给(?!我|咱|公司|的|了|评)|支持|面向|是不是"
@@ -62,6 +64,8 @@ def _rating(stretch: Stretch) -> Iterator[FactMention]:
     letters = [letter for letter in letters if not _elsewhere(text, letter)]
     if not letters:
         return
+    now = [letter for letter in letters if not _FORMER.search(text[: letter.start()][-8:])]
+    letters = now or letters
     changed = len(letters) > 1 and _LATER.match(text, letters[-1].end())
     chosen = letters[0] if changed else letters[-1]
     if _FORMER.search(text[: chosen.start()]) and len(letters) == 1 and _has_rating(stretch.lead):

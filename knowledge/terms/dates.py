@@ -12,7 +12,7 @@ from knowledge.terms.numerals import CHARACTERS, parse_numeral
 _FIRM = r"公司|企业|工厂|厂子|厂|工作室"
 _FOUNDED = (
     r"(?:成立|注册(?!资|商标|证|人|会计|制|审|地)|注的册|创立|创办|创建|建立|设立|组建|开办|开业|开张|办的|办起|办了|办的厂|办厂|起步|起家|始于|始建|建的?厂|建的(?=$|[，。；！\s])|登记(?=时间|日期|年月)|才有的(?=$|[，。；！\s])|建厂|盖的?厂|开厂"
-    rf"|开[的了]?[一间家个老小]*(?:{_FIRM}|起来)|开了?间[^，。]{{0,12}}(?:{_FIRM})|开的?张|开[的了]?(?=$|[，。；！\s])|创的?业|单干|自立门户|自己出来干"
+    rf"|开[的了]?[一间家个老小]*(?:{_FIRM}|起来)|开了?间[^，。]{{0,12}}(?:{_FIRM})|开[的了](?!发|展)[^，。分子新二]{{1,6}}(?:{_FIRM})|开的?张|开[的了]?(?=$|[，。；！\s])|创的?业|单干|自立门户|自己出来干"
     r"|(?:领|拿|下|办)[了的到]{0,2}(?:营业)?执照|[办拿领下]的?照(?!片)|执照|工商登记|就有了?(?:这个?|这家|我们)?(?:公司|厂)?了?(?=$|[，。；！])|有的(?:公司|厂)|开始营业|正式运营"
     r"|established|est\.?|founded|incorporated?|set ?up|started|registered|launched)"
 )
@@ -203,7 +203,7 @@ def _tells_founding(text: str, match: re.Match[str], first: int, behind: int, to
     if (
         not before.strip("大概应该好像是在约也就 ")
         and _JUST_ASKED.search(lead.removesuffix(before))
-        and not after.strip("的了吧啊呢 ")
+        and not after.strip("的了吧啊呢事 ")
     ):
         return True
     return (

@@ -32,7 +32,7 @@ _OTHERS = re.compile(
         r"""客户 甲方 供应商 供货商 上游 下游 同行 对手 竞品 合作方 合作伙伴 租给 给一家 那家 那间 隔壁 楼上 楼下 别人 人家 别家 他们家
         房东 租客 股东 母公司 上家 上一家 前公司 前东家 同事 老乡 师兄 师弟 师姐 室友 邻居 朋友 同学 亲戚 老婆 老公 媳妇 你 您 他 她 谁
         听说 据说 哪些 哪家 哪个 哪几 哪支 有没有 有没 有无 是不是 有啥 有什么 有何 什么是 啥是 啥叫 什么叫 何为 区里有 (?<![我们还])有(?=做|搞|投|专)
-        懂 熟悉 了解 找 介绍 对接 推荐 帮我 替我 写篇 投资 专投 基金 机构 银行 收购 并购 入股 参股 招了 招聘 团队里 员工里 其中
+        懂 熟悉 了解 找 介绍 对接 推荐 帮我 替我 写篇 投资 专投 基金 机构 银行 收购 并购 看中 看上 吃下 谈下 盘下 接手 入股 参股 招了 招聘 团队里 员工里 其中
         针对 面向 支持 扶持 鼓励 关于 限于 适用 只给 专门给 政策 补贴 名单 税务 给(?=[^，]{0,6}(?:企业|公司|行业)的)
         来自 销往 租的 买的 用的是 订单 园区[里主都全] (?<!轻)资产 固资 存货 库存 抵押 质押 押品
         \b(?:customers?|clients?|suppliers?|investors?|funds?|policy|policies|subsid\w+|any|your?|competitors?)\b
@@ -57,12 +57,14 @@ _BUYING = re.compile(
     r"(?:买|换|购|添|添置|订|购置|引进|上|装|租|(?<![做理卖营搞])进口|配(?!套|置)|更新|升级|拍|收(?!入)|搬|卖掉|处置|押|抵)"
     r"(?:[了过回来进入一二三四五六七八九十两几多数新旧台套条批个些点部间家的那这全整\d]|二手|国产|进口|高端|大型|德国|日本|瑞士){0,9}$"
 )
-_ASIDE = re.compile(r"(?:给|为|面向|针对|卖给|供给|用于|用在|供|适合|可以|能)[^，]{1,12}?(?:用的|的|用)")
+_ASIDE = re.compile(
+    r"[跟和][他她它人][们家]?一样|(?:给|为|面向|针对|卖给|供给|用于|用在|供|适合|可以|能)[^，]{1,12}?(?:用的|的|用)"
+)
 """Whom a product is for: 做(给电池厂用的)检测设备."""
 
 # What a founder says of the own firm.
 _THIN = (
-    r"产品(?:主要)?(?:是|有|为|叫|：|:|就是) (?<![发上])产(?!值|权|业|品|线|能|房) 跑 zuo 供 造 卖 处理 运营 设计 提供 销售 经营 出口 加工 布局 切入"
+    r"产品(?:主要)?(?:是|有|为|叫|：|:|就是) (?<![发上资])产(?!值|权|业|品|线|能|房) 跑 zuo 供 造 卖 处理 运营 设计 提供 销售 经营 出口 加工 布局 切入"
     r" 开(?!票|发|会|始|支|户|车|了[一二两三四五六七八九十\d]) (?<![这那各几一品多两])种(?!子|类|植) (?<![营保疗培休])养(?!老|护|分)"
     r" 写(?=代码|程|软件|小程|app|嵌) 办(?!公|理|贷|事) 装(?!修) 干(?!净|预|燥|货|什么|嘛|细) 玩(?!具|偶)"
 )
@@ -83,6 +85,9 @@ _GAP_STOP = re.compile(
 """The verb before such a word has another object."""
 _ANYTHING = re.compile(any_of("[设装]备 仪器 材料 零件 产线 生产线 系统 平台 工具 system platform equipment machines?"))
 """Say nothing by themselves."""
+_ONE_MORE = re.compile(r"[一两二三几\d条个套台新]*")
+_RECORDS = re.compile("数据|信息|资料")
+"""What the adviser keeps of us: 我司数据."""
 _OFFERS = (
     "政策 补贴 资助 奖励 专项 扶持 贷款 贷 基金 产业基金 协会 保险 担保 融资 投资人 投资机构 投资经理 风投 创投 客户 供货 订单 展会 峰会 论坛"
     " 专家 顾问 券"
@@ -191,7 +196,7 @@ _TELLING = 4
 _NOT_BARE = re.compile(
     any_of(
         """做 搞 造 卖 产(?!品) 都 全 别 存 留 删 清 除 记 开(?!了?[^，]{0,4}年) 用 (?<!^)(?<![就要算该])是 押 抵 买 换 购 采 (?<!主)要 转 不 没 有 无 你 您
-        哪 什么 怎 查 搜 看 找 帮 问 想 投 比 和 跟 对 关于 订阅 推 说 讲 聊 叫 让 把 被 给 在 设备 机器 资产 收入 成本 支出 钱"""
+        哪 什么 怎 查 搜 看 找 帮 问 想 投 比 和 跟 对 关于 订阅 推 说 讲 聊 叫 让 把 被 给 在 设备 机器 资产 账上 收入 成本 支出 钱"""
     )
 )
 _OF_THINGS = re.compile(r"押|应收|账款|欠|仓库|压着|堆着|抵|买|换|购|固定资产|固资|发票|清单")
@@ -314,7 +319,7 @@ def _made(here: _Surroundings) -> bool:
     gap = _ASIDE.sub("", here.before[verb.end() :])
     if len(gap) > (_THIN_GAP if verb["thin"] else _GAP) or _GAP_STOP.search(gap):
         return False
-    if not gap and _ANYTHING.fullmatch(here.phrase_text):
+    if _ONE_MORE.fullmatch(gap) and _ANYTHING.fullmatch(here.phrase_text):
         return False
     if verb.group() == "属于" and not _OWN.search(here.before):
         return False
@@ -343,6 +348,8 @@ def _labelled(here: _Surroundings) -> bool:
 def _named(here: _Surroundings) -> bool:
     """我们是X公司, 像我们这种X企业, X厂家, X行业的."""
     if _CATALOGUE.match(here.after) or _DENIED.search(here.before):
+        return False
+    if _RECORDS.fullmatch(here.phrase_text) and not _FIRM.match(here.after):
         return False
     own = _OWN.search(here.topic)
     if _ANYTHING.fullmatch(here.phrase_text) and _HOW_GOT.match(here.after):

@@ -49,7 +49,7 @@ _CATALOGUE = re.compile(
 )
 _INTRODUCE_US = re.compile("(?:对接|引荐)[一几两]?[家个位些]")
 _COMPARED = re.compile(
-    r"还是(?!贷款?[^，。]{0,2}(?:稳|踏实|靠谱|合适))(?![^，。]{0,8}吧)(?!两年|三年|一年|\d)|怎么选|选哪|选谁|怎么挑|哪个(?!能|可以)|哪条|哪样|边样|边个|哪一[个种]|对比|比较|区别|比比"
+    r"(?:(?<=[^，。])还是|^还是(?!想|打算|得|要))(?!贷款?[^，。]{0,2}(?:稳|踏实|靠谱|合适))(?![^，。]{0,8}吧)(?!两年|三年|一年|\d)|怎么选|选哪|选谁|怎么挑|哪个(?!能|可以)|哪条|哪样|边样|边个|哪一[个种]|对比|比较|区别|比比"
     r"|(?<![a-z])vs(?![a-z])|差别|差在|好在|优缺点|一样吗|和全借|并排|摆一起|两边"
 )
 _AMONG = re.compile("和|跟|同|与|或|、|比")
@@ -70,19 +70,24 @@ _REFUSED_AFTER = re.compile(
     r"^(?:融资|款|的话|什么的|这块|那块)?(?:就|先|暂时|都|也)?(?:(?:不考虑|不要|不想|不用|不需要|不打算|不做)(?![^，。]{0,2}(?:稀释|股|抵|押|担保|太))|算了|免了|没兴趣|没[问想用])"
 )
 _HELD = re.compile(
-    r"(?:已经?|曾经?|以前|之前|去年|前年|上次|刚刚?|早就|当时|现有|现在有|账上[^，。]{0,8}|在用的?|还(?:了|完|没|清)|上一?笔|那一?笔|原来的?|网商)[^，。想要需打准拟能]{0,6}$"
+    r"(?:已经?|曾经?|以前|之前|去年|前年|上次|刚刚?|早就|当时|现有|现在有|账上[^，。]{0,8}|在用的?|还(?:了|完|没|清)|上一?笔|那一?笔|原来的?|网商|背着|身上|欠着)[^，。想要需打准拟能]{0,6}$"
 )
 _HELD_AFTER = re.compile(
-    r"^款?(?:[^，。想要]{0,8}?(?:(?<![够行好])了(?!解)|过(?!桥|渡|年|节|冬|关|个)|在用|还没还|没还|已经|到账|正常|按时|结清)|着(?!急))"
+    r"^款?(?:[^，。想要]{0,8}?(?:(?<![够行好找谈聊跑等看问])了(?!解)|过(?!桥|渡|年|节|冬|关|个)|在用|还没还|没还|已经|到账|正常|按时|结清)|着(?!急))"
 )
+_SENTENCE_END = re.compile("[。！!？?；;]")
+_TO_PAY_BACK = re.compile("(?:拿去|用来|能|可以|去)还(?:掉|清|上)?(?:银行|旧|老|原来|之前)?的?$")
+"""能不能拿去还银行贷款."""
 _NOT_ASKED_FOR = re.compile("(?:不用|别|不需要|无需|不必)(?:再|帮我|给我|替我)*(?:找|推|介绍|推荐)?[^，。]{0,2}$")
 _WILLING_GUARANTOR = re.compile(
     "(?:^|[^有])(?:担保公司|对方|他们|人家|法人|股东|老板)[^，。我咱]{0,4}(?:愿意|可以|肯|能)[^，。我咱]{0,3}$"
 )
 _AT_MOST = re.compile(r"^[^我咱你]{0,12}贷[^我咱你]{0,8}最[高多][^，。我咱]{0,3}[贷借][^，。]*[吗么？?]?$")
 """园区贷最高能贷500万吗."""
-_PLEDGED = re.compile("质押|抵押|反担保")
+_PLEDGED = re.compile("质押|抵押|反担保|[抵押][给了]|能[抵押]|出来担保|拿得?出来?的")
 """拿20%的股权出来 as security sells none."""
+_WEIGHED = re.compile("影响[^，。]{0,8}$")
+"""会不会影响我申请贴息."""
 _WHETHER = re.compile("是否|要不要|需不需要|用不用|是不是|买[点些]?$")
 _DEMANDED = re.compile(r"^(?:吗|不|么|没)|^[^，。]{0,4}[吗么]\s*$")
 """需要担保吗 asks a condition."""
@@ -103,7 +108,9 @@ _NEEDY = re.compile(
 _TELLS = re.compile(r"(?:我们|我司|咱们?|我厂|我公司|敝司|本司)[^，。]{0,6}(?:想|要|准备|打算|是|做|搞|在)")
 """The firm tells of itself, so what it asks is for itself."""
 _FORMER = re.compile(r"之前说|原来想|本来想|原本想|刚才说|先前|之前想")
-_SUPPORT = re.compile("支持|扶持|帮|怎么|如何|先做|哪一?步|什么[^，。]{0,4}给")
+_SUPPORT = re.compile(
+    "(?:什么|啥|哪些|有没有|上市|相关)[^，。]{0,4}服务|support|支持|扶持|帮|怎么|如何|先做|哪一?步|什么[^，。]{0,4}给"
+)
 _ADVISER = re.compile(
     r"(?:找|认识|推荐|介绍|对接|有没有|请|约|约个)[^，。]{0,12}(?:券商|律师|保荐|会计师|律所|老师|专家|顾问|辅导(?!的?(?:支持|服务|资源|扶持|帮)))"
 )
@@ -128,11 +135,12 @@ _OURS_AFTER = re.compile(
 _BARE_KIND = re.compile(
     r"\s*(?:走|要|做|主要)?(股权|贷款|补贴|担保|债券|保险)(?:(?:融资)?(?:的|类的|那种|方式|优先)|融资)\s*"
 )
+_RAISES = ("融资，", "融资,", "借钱，", "要钱，")
 _RAISE = re.compile("(?:想|要|打算|计划|准备|拟)融")
 _ROUND_TALKS = re.compile("轮(?:融资)?(?:还)?(?:正?在谈|启动|正在|开始|进行)")
 """A轮在谈，想融4000万."""
 _INTRODUCED = re.compile("介绍|对接|引荐|认识")
-_ASKS_ABOUT = re.compile(r"(?:想|要)(?:问|了解|咨询)[问下一]{0,2}$|咨询[一下]{0,2}$")
+_ASKS_ABOUT = re.compile(r"(?:想|要)(?:问|了解|咨询|看)[问下一看]{0,2}$|咨询[一下]{0,2}$")
 _ENDS_THERE = re.compile(r"(?:融资|业务|这块|方面|的事情?)?\s*$")
 _HOW_TO = re.compile("怎么|如何|咋|能|可以|可不可以")
 _AROUND = 40
@@ -215,7 +223,7 @@ class _Setting:
 
 def _wishes(setting: _Setting) -> Iterator[Wish]:
     start, text = setting.clause.start, setting.text
-    pledged = _PLEDGED.search(setting.clause.lead[-_NEAR:] + text)
+    pledged = _PLEDGED.search(_SENTENCE_END.split(setting.clause.lead[-_NEAR:])[-1] + text)
     for kind, words in NOUNS.items():
         if kind == "股权" and pledged:
             continue
@@ -226,7 +234,7 @@ def _wishes(setting: _Setting) -> Iterator[Wish]:
     raised = _RAISE.search(text)
     if raised and _ROUND_TALKS.search(setting.clause.lead[-_NEAR:]):
         yield Wish("股权", _STATED, start + raised.start(), start + raised.end())
-    bare = _BARE_KIND.fullmatch(text) if setting.message.amount else None
+    bare = _BARE_KIND.fullmatch(text) if setting.message.amount or setting.clause.lead.endswith(_RAISES) else None
     if bare:
         yield Wish(bare[1], _STATED, start + bare.start(1), start + bare.end(1))
     if setting.compared or setting.searched or setting.detail or _ASIDE.search(text):
@@ -281,9 +289,16 @@ class _Reading:
 
     def _excluded(self) -> bool:
         """Whether the kind is refused, had already, or only part of another word."""
+        if self.kind == "贷款" and _TO_PAY_BACK.search(self.near):
+            return True
         if self.kind == "担保" and _WILLING_GUARANTOR.search(self.near):
             return True
-        if _denied(self.setting.text, self.match) or _ANOTHER.match(self.after) or _NOT_ASKED_FOR.search(self.near):
+        if (
+            _WEIGHED.search(self.near)
+            or _denied(self.setting.text, self.match)
+            or _ANOTHER.match(self.after)
+            or _NOT_ASKED_FOR.search(self.near)
+        ):
             return True
         if self.kind == "上市":
             return False

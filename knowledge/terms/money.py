@@ -20,7 +20,7 @@ from knowledge.terms.phrases import Phrase, is_filler, phrases
 from knowledge.terms.purposes import MOST_CLAUSES, names_purpose, purpose_stated
 from knowledge.terms.quantities import Quantity, whole_or_range
 from knowledge.terms.spots import DISCARD, FLOWS, LOAN, NEED, STATES, STRONG, Said, Spot, Words
-from knowledge.terms.wishes import WISH, asked_in_general, intends, lent_before, paid_by_us
+from knowledge.terms.wishes import WISH, asked_in_general, intends, lent_before, paid_by_us, priced
 
 _REQUIRED = re.compile(r"(?:是不是|是否)(?:要|得|必须|需要)|要求|门槛|不低于|至少要|必须|才(?:能|行|可以)|满足|达标")
 _CHANGED = re.compile(
@@ -240,6 +240,10 @@ class _Reader:
             if any(told.fact == NEED and not told.wrong for told in self.told):
                 break
             settle(found[:MOST_CLAUSES])
+        wish = kind_wanted(found[:MOST_CLAUSES])
+        if wish and wish.kind == "补贴":
+            for told in self.told:
+                told.wrong = told.wrong or (told.fact == NEED and priced(told.spot))  # 三百二十万的，能不能补
         return [told.mention() for told in self.told if told.is_fact]
 
     def _renew_due_loans(self, found: list[Clause]) -> None:

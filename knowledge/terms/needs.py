@@ -20,8 +20,11 @@ _STAGES = {
         r"|科创板|创业板|港股|新三板|挂牌)|上市辅导|进[了入]?辅导"
     ),
 }
-_LENT = re.compile(r"放款|利率(?:低|别|不要|最低|优惠|便宜)|哪家利率|房产证?可以抵")
+_LENT = re.compile(
+    r"放款|哪[家个]银行|银行[^，。]{0,4}(?:批|放|肯|利息)|利率(?:低|别|不要|最低|优惠|便宜)|哪家利率|房产证?可以抵"
+)
 """Words of lending: beside a purpose they say that a loan is meant."""
+_SHOWN = re.compile("[这那][一两几]?[款个种]|第[一二三四五]个?|哪[个款]|刚才|上面")
 _PRIVATE = re.compile("信用卡(?!逾期)|消费贷|花呗")
 _STAGE_RE = {stage: re.compile(words) for stage, words in _STAGES.items()}
 _STAGE_ASKED = re.compile(
@@ -45,10 +48,18 @@ def need_facts(told_in: list[Clause]) -> list[FactMention]:
         told.append(FactMention("need_kind", "贷款", "", purpose.start, purpose.end))
     elif wish:
         told.append(FactMention("need_kind", wish.kind, "", wish.start, wish.end))
-    elif purpose and (lent := _LENT.search(found[0].whole)):
-        told.append(FactMention("need_kind", "贷款", "", lent.start(), lent.end()))
+    elif purpose and (lent := _lent(found)):
+        told.append(FactMention("need_kind", "贷款", "", *lent))
     told += [stage for clause in found if (stage := _stage(clause))][-1:]
     return told
+
+
+def _lent(found: list[Clause]) -> tuple[int, int] | None:
+    """Where words of lending stand that are not about a record shown before."""
+    for clause in found:
+        if (lent := _LENT.search(clause.text)) and not _SHOWN.search(clause.text):
+            return clause.start + lent.start(), clause.start + lent.end()
+    return None
 
 
 def _stage(clause: Clause) -> FactMention | None:

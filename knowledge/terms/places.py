@@ -106,7 +106,7 @@ _ORIGIN_AFTER = re.compile(rf"[^，。]{{0,4}}(?:搬|迁|转|挪|到(?:{_PLACE})
 _PLAN = re.compile(r"(?:想|打算|计划|准备|考虑|拟|有意|希望|明年|将|能不能|要不要|要(?=[搬迁去在到把]))[^，。；]{0,8}$")
 _SUPPOSING = re.compile(r"如果|要是|假如|假设|倘若|万一|若|的话")
 _ELSEWHERE = re.compile(
-    r"(?:并购|收购|兼并|客户|供应商|市场|分公司|子公司|老家|研发中心|研究院|实验室|仓库|门店|办事处|股东|母公司|总公司|展会|朋友|同学|(?<![这那一们])家里?|银行|基金|机构|投资人|资方|老板|导师|代工厂?|政策|补贴|项目|活动|人家|房子|我人|你(?!好)们?|推荐?|给我推)(?:[^，。；厂司]{0,5})$"
+    r"(?:并购|收购|兼并|客户|供应商|市场|分公司|子公司|老家|研发中心|研究院|实验室|仓库|门店|办事处|股东|母公司|总公司|展会|朋友|同学|(?<![这那一们])家里?|银行|基金|机构|投资人|资方|老板|导师|代工厂?|政策|补贴|项目|活动|人家|(?:[有块片套间层]|名下)[^，。]{0,6}(?:(?<!厂)(?<!租)房|住宅|公寓|别墅|商铺|铺面|写字楼|用地|地皮|土地|[块片亩]地)|谈下|看[中上]了?|[买盘]下|接手|吃下|标的|房子|我人|你(?!好)们?|推荐?|给我推)(?:[^，。；厂司]{0,5})$"
 )
 _SITE = re.compile(r"(?:厂房?|工厂|厂子|车间|生产|办公室?|产线|仓|门面|租|员工|人|实际|现场|搬)[^，。；]{0,6}$")
 """What stands there may be registered somewhere else."""
@@ -125,18 +125,19 @@ _FIRM_AFTER = re.compile(
 )
 _OWN_SITE = re.compile(
     r"\s*的?(?:厂房|厂子|办公室|车间|场地|厂)[^，。]{0,4}(?:是(?!不是|否)|都是|租[的了]|自有|自己|买[的了下])"
+    r"|\s*租(?:了|的|着)(?:个|间|[一两]?[层栋块]|点)?[^，。]{0,4}(?:厂|车间|办公室|场地|楼|地方)"
     r"|\s*的?(?:纳税|交税|缴税|报税)|\s*的?一[家间](?!银行|医院|基金|机构|国企)[^，。？?]{2,12}$"
-    r"|\s*这(?:个|间|家|边的)(?:厂|工厂|公司|基地)|\s*这家(?:公司)?$"
+    r"|\s*这(?:个|间|家|边的)(?:厂|工厂|公司|基地)|\s*这家(?:公司)?(?:$|就|才|只|一共|总共|人|员工|去年|今年|是(?!不是|什么)|目前|现在)"
 )
 _HAS_A_SITE = re.compile(
     r"\s*有(?:[一1两二三]?[个间家座栋])?(?:自己的|租的|自建的)?(?:小|大)?(?:厂(?!家|商)|工厂|车间|基地)(?!.{0,6}(?:要卖|出租|招租|转让))"
 )
 _ASKED = re.compile(
-    r"[吗么？?]|哪|什么|啥|能不能|可不可以|是否|多少|有没有|能[申享报拿领]|几[个款家单种类]|谁|怎么|对企业|所有|扶持"
+    r"[吗么？?]|哪|什么|啥|能不能|可不可以|是否|多少|有没有|能[申享报拿领]|(?<![十百千好])几[个款家单种类]|谁|怎么|对企业|所有|扶持"
 )
 _OWN = re.compile(r"我|咱|本公司|公司在|俺")
 _PUBLIC = re.compile(
-    r"(?:现在|目前|而家|最近|今年|里|上|都|区)*(?:的)?(?:有|没有|出台?|推|搞(?!的|[^，。]{1,8}的|[^，。活展会什啥优补]{4})|支行|网点|分行|政策|补贴|扶持|资金|贷款|银行|政府|科技局|科创|工信|税务|人才|天使|基金|高企|贴息|资助|利率"
+    r"(?:现在|目前|而家|最近|今年|里|上|都|区)*(?:的)?(?:有(?!(?:个|大概|大约|差不多|将近)*[\d一二两三四五六七八九十百几]+[来多几]?[个号名]*(?:来|多)?(?:员工|人|号))|没有|出台?|推|搞(?!的|[^，。]{1,8}的|[^，。活展会什啥优补]{4})|支行|网点|分行|政策|补贴|扶持|资金|贷款|银行|政府|科技局|科创|工信|税务|人才|天使|基金|高企|贴息|资助|利率"
     r"|什么|哪|能|可以|会|对|给|科技创新|专精|创新型|奖|创业|租金|那[个条款笔边]|这[个条款笔]|同|和|跟|与|或|还是|最|高新企业|科技金融|引导|设备|落户奖|技改|小巨人|首贷)"
 )
 _OF_PUBLIC = re.compile(
@@ -152,6 +153,10 @@ _EITHER_BEFORE = re.compile(rf"(?:{_PLACE})(?:区|市)?还是(?:在)?$")
 _BEFORE_NOW = re.compile(r"(?:之前|以前|原来|原先|早先|当时|最早|最初|曾经?)[^，。现]{0,8}$")
 _THEIRS = re.compile("[，,](?:我们?|咱们?)[^，。]{0,3}[给为帮](?:他|它|人家)")
 """比亚迪在坪山，我们给他供货."""
+_REGISTERED_HERE = re.compile(
+    r"[，,](?:公司|执照|我们)?(?:也|都)?(?:是)?(?:注册|登记|执照)(?:地址?)?(?:也|都|就)?(?:是)?在?(?:这边|这里|这儿|这(?![个款家])|本地|那边|同)"
+)
+"""实验室在坪山，公司也注册在这边."""
 _STILL = re.compile(r"[^，。]{0,6}(?:没迁|没改|没变|没动)")
 _NOT_MOVED = re.compile(r".{1,16}(?:注册地?址?|执照)(?:还|都|也)?(?:未|没)(?:变|迁|改|动)")
 _STILL_THERE = re.compile(r"(?:还|仍)(?:然|旧)?(?:是|在)$")
@@ -174,6 +179,7 @@ class _Mention:
     before: str
     after: str
     supposed: bool
+    registered_here: bool
 
 
 def place_told(text: str) -> tuple[str, int, int] | None:
@@ -204,19 +210,22 @@ def _mentions(text: str) -> list[_Mention]:
         after = text[
             behind : close.end() if close and close.group() in "？?" else close.start() if close else len(text)
         ]
+        here = bool(_REGISTERED_HERE.match(text, close.start() if close else len(text)))
         if _THEIRS.match(text, close.start() if close else len(text)):
             continue
         if _NO_PLACE_BEFORE.search(before) or _NO_PLACE_AFTER.match(text, match.end()):
             continue
         supposed = any(first <= match.start() < last for first, last in imagined)
         before = _PROVINCE.sub("", before)
-        found.append(_Mention(_NAMES[precise[-1]], match.start(), match.end(), before, after[:24], supposed))
+        found.append(_Mention(_NAMES[precise[-1]], match.start(), match.end(), before, after[:24], supposed, here))
     return found
 
 
 def _surety(mention: _Mention) -> int:
     before, after = mention.before, mention.after
     planned = mention.supposed or bool(_PLAN.search(before) or _SUPPOSING.search(before))
+    if mention.registered_here and not planned:
+        return _REGISTERED
     if _ORIGIN_BEFORE.search(before) and _ORIGIN_AFTER.match(after):
         return _SITS if planned or _SUPPOSING.search(after) or _ASKED.search(after) else _NOWHERE
     if _EITHER_BEFORE.search(before) or _OR_ELSE.match(after) or _MISTAKEN.match(after):

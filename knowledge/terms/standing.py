@@ -21,11 +21,13 @@ _JOINED = re.compile(
     r"|区)级?(?:的|认定的?)?|深圳市?|广东省?"
     r"|企业|公司|资质|证书?|生产|自有|一?部分|一些|一批|几|检测|研发|加工|办公|\d[.)、]|[“”\"']|[\d.一二两三四五六七八九十百千几]+[间套栋台条块亩批处层件项家份])*"
 )
+_ALSO_HAD = re.compile("(?:我们)?(?:也|都)有")
 _REACH = 30
 """A predicate farther from its name governs something else."""
 _NEAR = 3
 _NEXT_CLAUSE = 16
-_SENTENCE_END = re.compile(r"[。！!？?；;\n]")
+_SENTENCE_END = re.compile(r"[。！!；;\n]|[？?](?!\s*(?:当然|倒|也|还|是)*有[的啊呀，,])")
+"""A question that its asker answers (能押的？有啊，) goes on."""
 _SUBJECT_ASKED = re.compile(
     r"怎么|怎样|如何|咋|能不能|能否|可不可以|可否|是不是|是否|有没有|有咩|有乜|分别|多少|哪|什么|啥|几个"
     r"|几多|够不够|够格|行不行|要不要|算不算|会不会"
@@ -140,7 +142,8 @@ def standings(text: str, names: Sequence[re.Match[str]], grammar: Grammar, tail:
         used = 0
         joined = bool(place) and bool(_JOINED.fullmatch(ahead))
         before = None if joined and "有" not in ahead else _last(grammar.before, ahead[-_REACH:])
-        after = None if not last and _JOINED.fullmatch(behind) else _first(grammar, behind)
+        shared = not last and _JOINED.fullmatch(behind) and not _ends_with_its_own(grammar, behind, gaps[place + 2])
+        after = None if shared else _first(grammar, behind)
         if after and not last and _belongs_to_next(grammar, behind, after, gaps[place + 2]):
             after = None
         if joined and from_before[-1] and not (verdicts[-1] is False and "有" in ahead):
@@ -196,6 +199,12 @@ def _first(grammar: Grammar, text: str) -> _Predicate | None:
     if not holds and grammar.undone.match(text[:_REACH]) and grammar.redone.search(text):
         holds = True
     return _Predicate(holds, False, found.end())
+
+
+def _ends_with_its_own(grammar: Grammar, behind: str, beyond: str) -> bool:
+    """True for 也有 in 专精特新也有小巨人还没评上: the next name is denied by itself."""
+    denied = _first(grammar, beyond) if _ALSO_HAD.fullmatch(behind) else None
+    return denied is not None and not denied.holds
 
 
 def _belongs_to_next(grammar: Grammar, gap: str, found: _Predicate, beyond: str) -> bool:

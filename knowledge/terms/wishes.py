@@ -28,6 +28,8 @@ _HAVING = re.compile(r"(?<!没)(?<!有没)(?:有|背着|用着|欠着|挂着)(?:
 _FOR_SHARES = re.compile("(?:股[份权]?|成|点|%)[^，。]{0,3}[，,]?换(?:个|点)?(?:大概|约|差不多)*$")
 _HAVE_NOW = re.compile(r"(?:现在|目前|手上|名下|已经?)有$")
 _DONE = re.compile("签了|到账|到手|[拿还用放下批借贷融]了|[拿还用借贷融]过")
+_USED_UP = re.compile(r"(?:的?额度)?(?:已经?|都|全|也)*(?:用完|用光|用满|提完|到账)了")
+"""授信五百万已经用完了."""
 _LACKS = ("需要", "需", "差", "缺", "还差", "还缺")
 _PLAIN_WISHES = ("要", "周转", "垫资", "流动资金", "need", "金额")
 _SPENDS = ("用", "投", "投入", "投资")
@@ -41,6 +43,16 @@ _BUYING = re.compile(
 _PURPOSE_COSTS = re.compile(
     rf"(?:扩产|流片|中试线?|备[货料]|设备|新厂|厂房|产线|收购|并购|临床|原料款?|货款)[^，。\d]{{0,4}}{_ABOUT}(?:得|需|要多?[压占])$"
 )
+_PAYS_OUT = re.compile(r"(?:要|得|需要?)(?:先|再|马上)?(?:付|交|垫|打)(?:给[^，。\d]{1,8})?(?:大概|大约|约)?$")
+_SHORT = re.compile(r"(?:钱|资金|款)[^，。]{0,4}(?:不够|紧|没着落)|缺|没钱|垫不|拿不出|周转")
+"""流片的钱不够，先要付两百五十万."""
+_WAITING = re.compile("的(?:款子?|额度|贷款)[^，。]{0,3}(?:就|只|还)(?:缺|差|等)")
+"""500万的款就缺个担保."""
+_QUOTED = ("报价", "价钱", "造价", "成交价")
+_TO_BUY = re.compile(
+    r"(?:想|要|打算|准备|计划|得)[^，。]{0,3}(?:添|买|购|换|上|采购|置办|购置|订)[^，。]{1,14}[，,]\s*$"
+)
+"""想添一台电镜，| 报价两千八百万."""
 _JUST = re.compile(r"(?:只|就)要个?(?:大概|约|差不多)?$")
 _MORE = re.compile(
     r"(?:想|要|希望|争取)[^，。\d]{0,3}(?:提|加|做|弄|涨|升)?(?:到|成|个)$|(?:再|多)(?:加|提|增|批|给)(?:个|点)?$|追加$"
@@ -69,7 +81,7 @@ def plainly_needed(spot: Spot, ruling: list[Cue]) -> str:
         aimed = word in _LACKS and is_filler(spot.text[ruling[-2].end : last.start])
         if aimed:
             return DISCARD  # 营收还差500万
-    done = _DONE.search(spot.text[last.end : spot.amount.start])
+    done = _DONE.search(spot.text[last.end : spot.amount.start]) or _USED_UP.match(spot.after)
     rest = spot.text[last.start : spot.amount.start]
     return LOAN if done or lent_before(word, spot.lead_of(last.start), rest) else NEED
 
@@ -112,6 +124,8 @@ def wish_at(spot: Spot, said: Said) -> Cue | None:
 def still_wanted(spot: Spot, cue: Cue) -> bool:
     """希望拿到五六百万的贷款; 要添一条1200万的贴片线."""
     lead, word = spot.lead_of(cue.start), spot.words.spelt(cue)
+    if word in _QUOTED:
+        return bool(_TO_BUY.search(spot.text[max(0, spot.phrase.start - 30) : spot.phrase.start]))
     if word in _GAINED:
         return bool(WISH.search(lead[-5:]))
     return bool(WISH.search(lead) and _BUYS_ONE.search(lead + word) and spot.after.startswith("的"))
@@ -127,7 +141,17 @@ def purchase(spot: Spot) -> bool:
         return True
     if _JUST.search(spot.before):
         return True
+    if _WAITING.match(spot.after):
+        return True
+    if _PAYS_OUT.search(spot.before) and _SHORT.search(spot.text) and not spot.period_in(spot.lead):
+        return True
     return bool(WISH.search(spot.before) and _BUYS_ONE.search(spot.before) and spot.after.startswith("的"))
+
+
+def priced(spot: Spot) -> bool:
+    """三百二十万的, 报价两千八百万: the price of a thing, not a sum that is looked for."""
+    quoted = any(spot.words.spelt(cue) in _QUOTED for cue in spot.named)
+    return quoted or bool(re.match(r"的(?:$|[，。\s])", spot.text[spot.amount.end : spot.amount.end + 2]))
 
 
 def more_wanted(spot: Spot, said: Said) -> bool:
@@ -152,7 +176,7 @@ def paid_by_us(lead: str) -> bool:
 
 def shown(spot: Spot) -> bool:
     """你推荐的那个300万额度: somebody else's figure."""
-    own = any(cue.fact in STATES for cue in spot.named)  # 我们去年那个营收: 那个 only fills
+    own = any(cue.fact in (*STATES, "sales") for cue in spot.named)  # 我们去年那个营收: 那个 only fills
     return bool(_SHOWN.search(spot.before)) and not own and not re.search("想|要", spot.before)
 
 
@@ -164,7 +188,7 @@ def offered(spot: Spot) -> bool:
 def asked_in_general(spot: Spot) -> bool:
     """三百万以内的信用贷款有哪几款, 贷款300万利息多少: nothing that the founder wants."""
     catalogue = _CATALOGUE.match(spot.text[spot.amount.end : spot.amount.end + 16])
-    if catalogue and not WISH.search(spot.before):
+    if catalogue and not WISH.search(spot.before) and not _WAITING.match(spot.after):
         return True
     around = spot.text[spot.phrase.start : spot.phrase.end + _ASKED_WITHIN]
     return not _OWN_WISH.search(spot.phrase.text) and bool(_TERMS_ASKED.search(around))
