@@ -66,11 +66,14 @@ def read_message(body: bytes) -> Inbound:
     text, payload = fields.get("text"), fields.get("payload")
     if (text is None) == (payload is None):
         raise BodyRefused(400, "text_or_payload", "text 和 payload 要有一个，且只能有一个。")
-    return Inbound(_text(text) if payload is None else _payload(payload), message_id)
+    return Inbound(harmless_words(text) if payload is None else _payload(payload), message_id)
 
 
-def _text(value: Any) -> str:
-    """Words that Rasa cannot take for a payload, which is whatever begins with a slash."""
+def harmless_words(value: Any) -> str:
+    """Words that Rasa cannot take for a payload, which is whatever begins with a slash.
+
+    Raises BodyRefused.
+    """
     if not isinstance(value, str):
         raise BodyRefused(400, "bad_text", "text 应为文字。")
     encodable = value.encode("utf-8", "ignore").decode("utf-8")  # JSON may carry half a surrogate pair

@@ -1,6 +1,8 @@
 """WeChat's server API: customer-service messages, the menu, the mini-program's login."""
 
 import asyncio
+import functools
+import json
 import logging
 from typing import Any
 
@@ -10,8 +12,11 @@ from bot.channels.wechat.access_token import AccessToken
 from bot.channels.wechat.errors import TOKEN_CODES, Code, Unreachable, WeChatError
 from bot.channels.wechat.outbound import Part
 from bot.channels.wechat.store import Store
+from bot.channels.wechat.words import HOW_TO_PICK
 
 _BACK_OFF_SECONDS = (0.2, 0.6, 1.5)
+_as_json = functools.partial(json.dumps, ensure_ascii=False)
+"""WeChat shows escaped Chinese as it is escaped."""
 _log = logging.getLogger(__name__)
 Json = dict[str, Any]
 
@@ -48,7 +53,7 @@ class Http:
 
     async def _once(self, path: str, query: dict[str, str] | None, body: Json | None) -> Json:
         if self._session is None:
-            self._session = aiohttp.ClientSession(timeout=self._timeout)
+            self._session = aiohttp.ClientSession(timeout=self._timeout, json_serialize=_as_json)
         method = "GET" if body is None else "POST"
         name = path.rsplit("/", 1)[-1]
         try:
@@ -100,7 +105,10 @@ class AccountApi:
     async def _fetch(self, force: bool) -> tuple[str, int]:
         body = {"grant_type": "client_credential", "appid": self._appid, "secret": self._secret, "force_refresh": force}
         found = await self._http.call("/cgi-bin/stable_token", body=body)
-        return str(found["access_token"]), int(found["expires_in"])
+        try:
+            return str(found["access_token"]), int(found["expires_in"])
+        except (KeyError, TypeError, ValueError):
+            raise Unreachable("stable_token", "no token in the answer", sent=True) from None
 
 
 class MiniProgramApi:
@@ -129,5 +137,8 @@ def _message(part: Part) -> Json:
         return {"msgtype": "news", "news": {"articles": [article]}}
     if part.options and part.options_id:
         lines = [{"id": f"{part.options_id}.{option.label}", "content": option.line} for option in part.options]
-        return {"msgtype": "msgmenu", "msgmenu": {"head_content": part.text, "list": lines, "tail_content": ""}}
+        return {
+            "msgtype": "msgmenu",
+            "msgmenu": {"head_content": part.text, "list": lines, "tail_content": HOW_TO_PICK},
+        }
     return {"msgtype": "text", "text": {"content": part.plain}}

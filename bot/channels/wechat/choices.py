@@ -8,10 +8,9 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
-from knowledge.terms.vocabulary import FACTS
-
 from bot.channels.wechat.outbound import Option
 from bot.channels.wechat.store import Store
+from knowledge.terms.vocabulary import FACTS
 
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _DIGITS = {word: str(number) for number, word in enumerate("一二三四五六七八九十", 1)}
@@ -89,8 +88,10 @@ class Choices:
 
     async def _options(self, sender: str, name: str) -> tuple[list[Option], bool]:
         text = await self._store.get(f"{sender}:options:{name}") if name else None
-        kept = json.loads(text) if text else {"several": False, "options": []}
-        return [Option(**fields) for fields in kept["options"]], kept["several"]
+        if not text:
+            return [], False
+        kept = json.loads(text)
+        return [Option(**fields) for fields in kept["options"]], bool(kept["several"])
 
 
 def _labels(text: str) -> list[str]:

@@ -8,7 +8,7 @@ from bot.channels.wechat.store import Store
 _KEPT_SECONDS = 48 * 3600
 _MOST_PARTS = 20
 _GO_ON = ("继续", "接着看", "继续看", "看后面", "接着发")
-_EDGES = " \t\n。.！!，,~～“”\""
+_EDGES = ' \t\n。.！!，,~～“”"'
 
 
 def asks_to_go_on(text: str) -> bool:

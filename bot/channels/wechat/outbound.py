@@ -69,7 +69,9 @@ def parts_from(text: str) -> list[Part]:
 
 def passive_xml(part: Part, *, to: str, account: str) -> str:
     """The XML of a passive reply to the openid ``to``."""
-    head = _element("ToUserName", to) + _element("FromUserName", account) + f"<CreateTime>{int(time.time())}</CreateTime>"
+    head = (
+        _element("ToUserName", to) + _element("FromUserName", account) + f"<CreateTime>{int(time.time())}</CreateTime>"
+    )
     if part.transfer:
         return f"<xml>{head}{_element('MsgType', 'transfer_customer_service')}</xml>"
     if part.card:

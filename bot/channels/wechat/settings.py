@@ -92,7 +92,9 @@ def api_base(environment: Mapping[str, str]) -> str:
 def _check(given: Mapping[str, str]) -> None:
     for name in ("WECHAT_TOKEN", "WECHAT_APPID"):
         if not given[name]:
-            raise SettingsRefused(f"微信公众号缺少 {name}，不启动：没有它就分不清消息是不是微信发来的。见 docs/wechat.md")
+            raise SettingsRefused(
+                f"微信公众号缺少 {name}，不启动：没有它就分不清消息是不是微信发来的。见 docs/wechat.md"
+            )
     if not _TOKEN.fullmatch(given["WECHAT_TOKEN"]):
         raise SettingsRefused("WECHAT_TOKEN 应为3到32个英文字母或数字，和公众号后台“服务器配置”里填的一样。")
     if given["WECHAT_AES_KEY"] and not _AES_KEY.fullmatch(given["WECHAT_AES_KEY"]):

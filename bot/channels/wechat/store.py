@@ -12,7 +12,9 @@ _MOST_KEYS = 200_000
 _REDIS_SECONDS = 1.0
 _TRY_AGAIN_SECONDS = 5.0
 _NAMESPACE = "advisor:wechat:"
-_SPEND = "local n = tonumber(redis.call('GET', KEYS[1]) or '0'); if n > 0 then redis.call('DECR', KEYS[1]) end; return n"
+_SPEND = (
+    "local n = tonumber(redis.call('GET', KEYS[1]) or '0'); if n > 0 then redis.call('DECR', KEYS[1]) end; return n"
+)
 _log = logging.getLogger(__name__)
 
 
@@ -75,50 +77,6 @@ class MemoryStore:
         left = int(kept[0]) if kept else 0
         if kept and left:
             self._kept[key] = (str(left - 1), kept[1])
-        return left
-
-    async def forget(self, prefix: str) -> None:
-        """Remove every key that begins with ``prefix``."""
-
-    async def close(self) -> None:
-        """Let go of connections."""
-
-
-class MemoryStore:
-    """In this process."""
-
-    def __init__(self) -> None:
-        self._kept: TLRUCache[str, tuple[str, float]] = TLRUCache(_MOST_KEYS, lambda _, kept, now: kept[1])
-        """Text and the moment when it expires."""
-
-    async def get(self, key: str) -> str | None:
-        """See Store."""
-        kept = self._kept.get(key)
-        return kept[0] if kept else None
-
-    async def put(self, key: str, text: str, seconds: float) -> None:
-        """See Store."""
-        self._kept[key] = (text, self._kept.timer() + seconds)
-
-    async def claim(self, key: str, text: str, seconds: float) -> bool:
-        """See Store."""
-        if key in self._kept:
-            return False
-        await self.put(key, text, seconds)
-        return True
-
-    async def take(self, key: str) -> str | None:
-        """See Store."""
-        kept = self._kept.pop(key, None)
-        return kept[0] if kept else None
-
-    async def spend(self, key: str) -> int:
-        """See Store; an allowance that is spent keeps the time that it was given."""
-        text = await self.get(key)
-        left = int(text) if text else 0
-        if left:
-            # TLRUCache cannot change a value and keep its deadline; the count itself lives in a list of one.
-            self._kept[key] = (str(left - 1), self._kept[key][1])
         return left
 
     async def forget(self, prefix: str) -> None:
