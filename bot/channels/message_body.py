@@ -24,8 +24,13 @@ class BodyRefused(Exception):
         self.code = code
 
 
-BODY_TOO_LARGE = BodyRefused(413, "body_too_large", "发送的内容太大了，请分几条发送。")
-_BAD_PAYLOAD = BodyRefused(400, "bad_payload", "这个按钮已经失效，请直接打字告诉我。")
+def body_too_large() -> BodyRefused:
+    """A new one each time: an exception raised again keeps every frame that it has passed through."""
+    return BodyRefused(413, "body_too_large", "发送的内容太大了，请分几条发送。")
+
+
+def _bad_payload() -> BodyRefused:
+    return BodyRefused(400, "bad_payload", "这个按钮已经失效，请直接打字告诉我。")
 
 
 @dataclass(frozen=True)
@@ -42,7 +47,7 @@ def read_json(body: bytes) -> dict[str, Any]:
     Raises BodyRefused.
     """
     if len(body) > LARGEST_BODY:
-        raise BODY_TOO_LARGE
+        raise body_too_large()
     if not body.strip():
         return {}
     try:
@@ -89,11 +94,11 @@ def _payload(value: Any) -> str:
     """A button's payload: /intent or /intent{JSON object}."""
     match = _PAYLOAD.fullmatch(value) if isinstance(value, str) and len(value) <= LONGEST_PAYLOAD else None
     if match is None:
-        raise _BAD_PAYLOAD
+        raise _bad_payload()
     try:
         json.loads(match["entities"] or "{}", parse_constant=_no_number)
     except (ValueError, RecursionError) as error:
-        raise _BAD_PAYLOAD from error
+        raise _bad_payload() from error
     return str(value)
 
 

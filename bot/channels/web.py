@@ -15,7 +15,7 @@ from sanic.response import HTTPResponse
 
 from bot.channels.collected import CollectedOutput
 from bot.channels.health import health
-from bot.channels.message_body import BODY_TOO_LARGE, LARGEST_BODY, BodyRefused, Inbound, read_json, read_message
+from bot.channels.message_body import LARGEST_BODY, BodyRefused, Inbound, body_too_large, read_json, read_message
 from bot.channels.once import AnsweredOnce, RateLimit
 from bot.channels.plan_page import plan_page
 from bot.channels.request_body import read_body
@@ -99,12 +99,12 @@ class WebInput(InputChannel):
 
         @door.post("/session", stream=True)
         async def session(request: Request) -> HTTPResponse:
-            return await self._session(read_json(await read_body(request, LARGEST_BODY, BODY_TOO_LARGE)))
+            return await self._session(read_json(await read_body(request, LARGEST_BODY, body_too_large)))
 
         @door.post("/messages", stream=True)
         async def messages(request: Request) -> HTTPResponse:
             session = self._tokens.read(request.headers.get("authorization", ""))
-            inbound = read_message(await read_body(request, LARGEST_BODY, BODY_TOO_LARGE))
+            inbound = read_message(await read_body(request, LARGEST_BODY, body_too_large))
             return await self._messages(request, session, inbound, on_new_message)
 
         @door.get("/plan/<signed>")

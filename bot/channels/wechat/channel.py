@@ -13,7 +13,7 @@ from bot.channels.request_body import read_body
 from bot.channels.turn import Handler, log_turns
 from bot.channels.wechat.account import Account
 from bot.channels.wechat.conversation import CHANNEL
-from bot.channels.wechat.gate import LARGEST_BODY, REPLAYED, TOO_LARGE, Gate, Query, Refused
+from bot.channels.wechat.gate import LARGEST_BODY, Gate, Query, Refused, replayed, too_large
 from bot.channels.wechat.outbound import encrypted_xml, passive_xml
 from bot.channels.wechat.settings import SettingsRefused, WeChatSettings
 from bot.channels.wechat.store import MemoryStore, Store, store_at
@@ -66,9 +66,9 @@ class WeChatInput(InputChannel):
         async def callback(request: Request) -> HTTPResponse:
             query = Query.of(request.args)
             gate.check_address(query)
-            incoming = gate.read(query, await read_body(request, LARGEST_BODY, TOO_LARGE))
+            incoming = gate.read(query, await read_body(request, LARGEST_BODY, too_large))
             if not await account.tries.nonce_is_fresh(query.timestamp, query.nonce, incoming):
-                raise REPLAYED
+                raise replayed()
             part = await account.answer(incoming, on_new_message, request.app.ctx.agent)
             if not part.plain and not part.transfer:
                 return response.text(_NOTHING_TO_SAY)

@@ -20,11 +20,18 @@ class Refused(Exception):
         self.status = status
 
 
-TOO_LARGE = Refused(413, "内容太大")
-REPLAYED = Refused(403, "这个 nonce 已经用过")
-_WRONG_SIGNATURE = Refused(403, "签名不对")
-_WRONG_TIME = Refused(403, "时间戳不在5分钟以内")
-_UNREADABLE = Refused(400, "不是微信的消息")
+def too_large() -> Refused:
+    """For a body beyond LARGEST_BODY."""
+    return Refused(413, "内容太大")
+
+
+def replayed() -> Refused:
+    """For a nonce that belongs to another message, or is too old."""
+    return Refused(403, "这个 nonce 已经用过")
+
+
+def _wrong_signature() -> Refused:
+    return Refused(403, "签名不对")
 
 
 @dataclass(frozen=True)
@@ -45,7 +52,7 @@ class Query:
         names = ("signature", "msg_signature", "timestamp", "nonce", "encrypt_type", "echostr")
         values = [given.get(name, "") for name in names]
         if any(len(value) > _LONGEST_PARAMETER or not value.isascii() for value in values):
-            raise _WRONG_SIGNATURE
+            raise _wrong_signature()
         return cls(*values)
 
     @property
@@ -67,13 +74,13 @@ class Gate:
         Raises Refused.
         """
         if not query.timestamp.isdecimal() or abs(time.time() - int(query.timestamp)) > _WINDOW_SECONDS:
-            raise _WRONG_TIME
+            raise Refused(403, "时间戳不在5分钟以内")
         if query.encrypted and self.crypto:
             return
         if query.encrypted:
             raise Refused(400, "消息是加密的，但没有设置 WECHAT_AES_KEY")
         if not signed_by(query.signature, self._token, query.timestamp, query.nonce):
-            raise _WRONG_SIGNATURE
+            raise _wrong_signature()
 
     def read(self, query: Query, body: bytes) -> Incoming:
         """The message in ``body``.
@@ -88,11 +95,11 @@ class Gate:
                 fields = read_fields(self._opened(query, fields.get("Encrypt", ""), self.crypto))
             return read_message(fields)
         except NotAMessage:
-            raise _UNREADABLE from None
+            raise Refused(400, "不是微信的消息") from None
 
     def _opened(self, query: Query, sealed: str, crypto: MessageCrypto) -> str:
         if not signed_by(query.msg_signature, self._token, query.timestamp, query.nonce, sealed):
-            raise _WRONG_SIGNATURE
+            raise _wrong_signature()
         try:
             return crypto.decrypt(sealed)
         except ForeignAppid:

@@ -22,13 +22,13 @@ class LoginRefused(Exception):
         self.status, self.code = status, code
 
 
-_BAD_CODE = LoginRefused(400, "bad_wx_code", "登录凭证无效或已经用过，请重新打开小程序再试。")
-_AWAY = LoginRefused(503, "wechat_away", "微信登录这会儿没有应答，请过一会儿再试。")
-_REFUSED: dict[int, LoginRefused] = {
+_BAD_CODE = (400, "bad_wx_code", "登录凭证无效或已经用过，请重新打开小程序再试。")
+_AWAY = (503, "wechat_away", "微信登录这会儿没有应答，请过一会儿再试。")
+_REFUSED: dict[int, tuple[int, str, str]] = {
     Code.BAD_CODE: _BAD_CODE,
     Code.CODE_USED: _BAD_CODE,
-    Code.TOO_OFTEN: LoginRefused(429, "too_many_logins", "登录得太频繁了，请过一分钟再试。"),
-    Code.BLOCKED_USER: LoginRefused(403, "blocked_user", "微信认为这个账号有风险，暂时不能登录小程序。可以用网页版。"),
+    Code.TOO_OFTEN: (429, "too_many_logins", "登录得太频繁了，请过一分钟再试。"),
+    Code.BLOCKED_USER: (403, "blocked_user", "微信认为这个账号有风险，暂时不能登录小程序。可以用网页版。"),
 }
 
 
@@ -47,17 +47,17 @@ class MiniProgramLogin:
         if self._settings is None or self._http is None:
             raise LoginRefused(501, "no_mini_program_yet", "小程序登录还没有开通，请用网页版。")
         if not isinstance(code, str) or not _CODE.fullmatch(code):
-            raise _BAD_CODE
+            raise LoginRefused(*_BAD_CODE)
         api = MiniProgramApi(self._http, self._settings.appid, self._settings.secret)
         try:
             openid = await api.openid(code)
         except WeChatError as error:
             if error.code not in _REFUSED and error.code != Code.BUSY:
                 _log.error("jscode2session refused the mini-program itself (errcode %s): check WXA_*", error.code)
-            raise _REFUSED.get(error.code, _AWAY) from None
+            raise LoginRefused(*_REFUSED.get(error.code, _AWAY)) from None
         except Unreachable as error:
             _log.warning("jscode2session did not answer: %s", error)
-            raise _AWAY from None
+            raise LoginRefused(*_AWAY) from None
         return sender_id(MINI_PROGRAM, self._settings.appid, openid, self._secret)
 
     async def close(self) -> None:
