@@ -21,7 +21,7 @@ class SettingsRefused(ValueError):
 class WeChatSettings:
     """One official account. ``secret`` empty: nothing can be pushed; ``aes_key`` empty: plain messages only."""
 
-    token: str
+    token: str = field(repr=False)
     appid: str
     secret: str = field(default="", repr=False)
     aes_key: str = field(default="", repr=False)

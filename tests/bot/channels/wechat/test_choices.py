@@ -9,7 +9,9 @@ from bot.channels.wechat.choices import Choices, labelled
 from bot.channels.wechat.outbound import Option
 from bot.channels.wechat.store import Store
 
-DISTRICTS = [{"title": title, "payload": f'/inform{{"district": "{title}"}}'} for title in ("坪山区", "龙岗区", "都不是")]
+DISTRICTS = [
+    {"title": title, "payload": f'/inform{{"district": "{title}"}}'} for title in ("坪山区", "龙岗区", "都不是")
+]
 HELD = [
     {"title": "高新技术企业", "payload": '/inform{"certifications": "[\\"高新技术企业\\"]"}'},
     {"title": "专精特新中小企业", "payload": '/inform{"certifications": "[\\"专精特新中小企业\\"]"}'},
@@ -66,7 +68,9 @@ async def test_a_bare_place_picks(choices: Choices, text: str) -> None:
     assert await choices.picked("wx-1", text) == DISTRICTS[1]["payload"]
 
 
-@pytest.mark.parametrize("text", ["4", "0", "22", "2个", "两家", "2019年", "2万", "第二个怎么办", "坪山", "", "A", "1、2"])
+@pytest.mark.parametrize(
+    "text", ["4", "0", "22", "2个", "两家", "2019年", "2万", "第二个怎么办", "坪山", "", "A", "1、2"]
+)
 async def test_anything_else_is_words(choices: Choices, text: str) -> None:
     await shown(choices)
     assert await choices.picked("wx-1", text) is None

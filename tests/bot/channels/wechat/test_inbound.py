@@ -1,33 +1,9 @@
 """What WeChat delivers, and what only looks like it."""
 
 import pytest
+from hostile import HOSTILE, TEXT
 
 from bot.channels.wechat.inbound import NotAMessage, read_fields, read_message
-
-TEXT = (
-    "<xml><ToUserName><![CDATA[gh_1]]></ToUserName><FromUserName><![CDATA[o_1]]></FromUserName>"
-    "<CreateTime>1700000000</CreateTime><MsgType><![CDATA[text]]></MsgType><Content><![CDATA[想贷300万]]></Content>"
-    "<MsgId>1</MsgId><bizmsgmenuid>a.1</bizmsgmenuid></xml>"
-)
-BOMB = (
-    '<!DOCTYPE xml [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;"><!ENTITY c "&b;&b;&b;&b;&b;&b;&b;&b;">]>'
-    "<xml><Content>&c;</Content></xml>"
-)
-HOSTILE = {
-    "entity bomb": BOMB,
-    "external entity": '<!DOCTYPE xml [<!ENTITY a SYSTEM "file:///etc/hostname">]><xml><Content>&a;</Content></xml>',
-    "remote DTD": '<!DOCTYPE xml SYSTEM "http://127.0.0.1:9/x.dtd"><xml><Content>a</Content></xml>',
-    "parameter entity": '<!DOCTYPE xml [<!ENTITY % a SYSTEM "http://127.0.0.1:9/x"> %a;]><xml/>',
-    "unknown entity": "<xml><Content>&nbsp;</Content></xml>",
-    "cut off": TEXT[:-20],
-    "empty": "",
-    "JSON": '{"xml": 1}',
-    "another root": "<root/>",
-    "two roots": "<xml/><xml/>",
-    "zero byte": "<xml>\x00</xml>",
-    "half a surrogate": b"<xml>\xed\xa0\x80</xml>",
-    "UTF-16": TEXT.encode("utf-16"),
-}
 
 
 def test_a_text_is_read_whole() -> None:
@@ -86,5 +62,7 @@ def test_the_same_message_has_one_identity_and_others_have_others() -> None:
 
 
 def test_two_events_of_one_second_are_two() -> None:
-    identities = {read_message(read_fields(event(*each))).identity for each in [("SCAN", "a"), ("LOCATION",), ("SCAN", "b")]}
+    identities = {
+        read_message(read_fields(event(*each))).identity for each in [("SCAN", "a"), ("LOCATION",), ("SCAN", "b")]
+    }
     assert len(identities) == 3

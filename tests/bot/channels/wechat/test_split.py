@@ -8,7 +8,11 @@ import pytest
 from bot.channels.wechat.split import MOST_BYTES, size, split
 
 ITEM = "{n}. 深圳知识产权质押融资【条件初步符合】\n深圳市市场监督管理局：把专利、商标等质押给银行贷款\n为什么：{why}\n来源：官网；2026-11-23核对"
-LISTING = "可以先看这几项：\n\n" + "\n\n".join(ITEM.format(n=n, why="有发明专利；" * 20) for n in range(1, 9)) + "\n\n以办理机构审核为准。"
+LISTING = (
+    "可以先看这几项：\n\n"
+    + "\n\n".join(ITEM.format(n=n, why="有发明专利；" * 20) for n in range(1, 9))
+    + "\n\n以办理机构审核为准。"
+)
 
 
 def squeezed(text: str) -> str:
