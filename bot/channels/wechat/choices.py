@@ -5,7 +5,7 @@ import re
 import secrets
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from bot.channels.wechat.outbound import Option
@@ -25,6 +25,8 @@ _LISTED = re.compile(r'/inform\{"(\w+)": "(\[.*\])"\}')
 """A payload that states one list, which travels as JSON text."""
 _CLOSED = ("choice", "choices", "flag", "text")
 """Types of fact whose answer is never a bare number."""
+_POINTING = {"recommendation": "介绍一下第{}个", "catalogue": "介绍一下第{}个", "plan": "第{}步怎么办"}
+"""What a bare number below a numbered answer of each type means, in words that the advisor understands."""
 _LAST_SECONDS = 24 * 3600
 _TAPPED_SECONDS = 48 * 3600
 Custom = dict[str, Any]
@@ -52,19 +54,25 @@ def _asks_a_number(custom: Custom) -> bool:
     return fact is None or fact.type not in _CLOSED
 
 
+def pointing_words(texts: Sequence[str], custom: Custom) -> str:
+    """The words that a bare number stands for after an answer; "" where it stands for nothing."""
+    return _POINTING.get(str(custom.get("type")), "") if _NUMBERED.search("\n".join(texts)) else ""
+
+
 class Choices:
     """Kept per person, shared by all workers."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
 
-    async def show(self, sender: str, options: Sequence[Option], *, several: bool) -> str:
-        """Remember what a reply offers, "" when it offers nothing; the id that tapped lines carry."""
-        if not options:
+    async def show(self, sender: str, options: Sequence[Option], *, several: bool, pointing: str = "") -> str:
+        """Remember what a reply offers; the id that tapped lines carry, "" when it offers nothing."""
+        if not options and not pointing:
             await self._store.put(f"{sender}:shown", "", _LAST_SECONDS)
             return ""
         name = secrets.token_urlsafe(6)
-        text = json.dumps({"several": several, "options": [asdict(option) for option in options]}, ensure_ascii=False)
+        offered = {"several": several, "pointing": pointing, "options": [asdict(option) for option in options]}
+        text = json.dumps(offered, ensure_ascii=False)
         await self._store.put(f"{sender}:options:{name}", text, _TAPPED_SECONDS)
         await self._store.put(f"{sender}:shown", name, _LAST_SECONDS)
         return name
@@ -72,26 +80,38 @@ class Choices:
     async def tapped(self, sender: str, menu_id: str) -> str | None:
         """The payload of a tapped line; None when it is no longer known."""
         name, _, label = menu_id.rpartition(".")
-        options, _ = await self._options(sender, name)
-        return next((option.payload for option in options if option.label == label), None)
+        offered = await self._offered(sender, name)
+        return next((option.payload for option in offered.options if option.label == label), None)
 
     async def picked(self, sender: str, text: str) -> str | None:
-        """The payload that a bare label stands for; None when ``text`` is anything else."""
+        """The payload or the words that a bare label stands for; None when ``text`` is anything else."""
         wanted = _labels(text)
         if not wanted:
             return None
-        options, several = await self._options(sender, await self._store.get(f"{sender}:shown") or "")
-        found = [option for label in wanted for option in options if option.label == label]
-        if len(found) != len(wanted) or (len(found) > 1 and not several):
-            return None
-        return found[0].payload if len(found) == 1 else _together(found)
+        offered = await self._offered(sender, await self._store.get(f"{sender}:shown") or "")
+        found = [option for label in wanted for option in offered.options if option.label == label]
+        if len(found) == len(wanted) and (len(found) == 1 or offered.several):
+            return found[0].payload if len(found) == 1 else _together(found)
+        if offered.pointing and len(wanted) == 1 and wanted[0].isdecimal():
+            return offered.pointing.format(wanted[0])
+        return None
 
-    async def _options(self, sender: str, name: str) -> tuple[list[Option], bool]:
+    async def _offered(self, sender: str, name: str) -> "_Offered":
         text = await self._store.get(f"{sender}:options:{name}") if name else None
         if not text:
-            return [], False
+            return _Offered((), False, "")
         kept = json.loads(text)
-        return [Option(**fields) for fields in kept["options"]], bool(kept["several"])
+        options = tuple(Option(**fields) for fields in kept["options"])
+        return _Offered(options, bool(kept["several"]), str(kept["pointing"]))
+
+
+@dataclass(frozen=True)
+class _Offered:
+    """What a reply offered."""
+
+    options: tuple[Option, ...]
+    several: bool
+    pointing: str
 
 
 def _labels(text: str) -> list[str]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.channels.collected import Reply
-from bot.channels.wechat.choices import labelled
+from bot.channels.wechat.choices import labelled, pointing_words
 from bot.channels.wechat.outbound import Card, Option, Part
 from bot.channels.wechat.split import MOST_BYTES, paragraphs, size, split
 from bot.channels.wechat.words import MORE, PLAN_DESCRIPTION, PLAN_TITLE, WAYS_ON
@@ -28,6 +28,11 @@ def options_of(replies: Sequence[Reply]) -> tuple[Option, ...]:
 def takes_several(replies: Sequence[Reply]) -> bool:
     """Whether the question last asked takes several answers at once."""
     return any(reply["custom"].get("several") for reply in replies[-1:])
+
+
+def what_numbers_mean(replies: Sequence[Reply]) -> str:
+    """The words that a bare number stands for, by the answer last given; "" where it stands for nothing."""
+    return pointing_words([reply["text"] for reply in replies], replies[-1]["custom"]) if replies else ""
 
 
 def composed(replies: Sequence[Reply], options: Sequence[Option], options_id: str, *, pushed: bool) -> list[Part]:

@@ -16,7 +16,7 @@ from bot.channels.turn import Handler, take_turn
 from bot.channels.wechat import words
 from bot.channels.wechat.allowance import Allowance
 from bot.channels.wechat.choices import Choices
-from bot.channels.wechat.compose import composed, options_of, takes_several
+from bot.channels.wechat.compose import composed, options_of, takes_several, what_numbers_mean
 from bot.channels.wechat.delivery import Delivery
 from bot.channels.wechat.inbound import Incoming
 from bot.channels.wechat.leftovers import Leftovers, asks_to_go_on
@@ -113,7 +113,9 @@ class Conversation:
 
     async def _composed(self, sender: str, replies: list[Reply]) -> list[Part]:
         options = options_of(replies)
-        options_id = await self._choices.show(sender, options, several=takes_several(replies))
+        options_id = await self._choices.show(
+            sender, options, several=takes_several(replies), pointing=what_numbers_mean(replies)
+        )
         parts = composed(replies, options, options_id, pushed=await self._delivery.can_push())
         if await self._leftovers.untold(sender):
             return [Part(words.LEFT_FROM_BEFORE), *parts] if not parts else [_reminded(parts[0]), *parts[1:]]

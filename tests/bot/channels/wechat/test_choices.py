@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from bot.channels.wechat.choices import Choices, labelled
+from bot.channels.wechat.choices import Choices, labelled, pointing_words
 from bot.channels.wechat.outbound import Option
 from bot.channels.wechat.store import Store
 
@@ -86,6 +86,25 @@ async def test_the_advisor_s_own_list_keeps_its_second_one(choices: Choices) -> 
     await shown(choices, texts=LIST)
     assert await choices.picked("wx-1", "第二个") is None
     assert await choices.picked("wx-1", "Ｂ") == DISTRICTS[1]["payload"]
+
+
+@pytest.mark.parametrize(
+    "custom,expected",
+    [
+        ({"type": "recommendation"}, "介绍一下第2个"),
+        ({"type": "catalogue"}, "介绍一下第2个"),
+        ({"type": "plan"}, "第2步怎么办"),
+        ({"type": "contacts"}, None),
+        (PATENTS, None),
+    ],
+)
+async def test_a_bare_number_below_a_list_is_said_in_full(
+    choices: Choices, custom: dict[str, Any], expected: str | None
+) -> None:
+    await choices.show("wx-1", (), several=False, pointing=pointing_words(LIST, custom))
+    assert await choices.picked("wx-1", "2") == expected
+    await choices.show("wx-1", (), several=False, pointing=pointing_words(["没有编号"], custom))
+    assert await choices.picked("wx-1", "2") is None
 
 
 async def test_several_at_once_become_one_answer(choices: Choices) -> None:
