@@ -1,5 +1,6 @@
 """The official account through the real servers: wechatpy speaks for the follower, a fake WeChat takes what is pushed."""
 
+import os
 import re
 import shutil
 import subprocess
@@ -10,7 +11,7 @@ from typing import Any
 
 import httpx
 import pytest
-from conftest import Servers, free_ports, serving
+from conftest import ROOT, Servers, free_ports, serving
 from fake_wechat import APPID, MINI_APPID, MINI_SECRET, SECRET, FakeWeChat, fake_wechat
 from follower import AES_KEY, CALLBACK_TOKEN, Follower, Knock, words
 from founder import Founder
@@ -201,9 +202,30 @@ def test_the_logs_hold_no_openid_no_secret_no_trace(account: Servers, callback: 
         assert secret.encode() not in logs
 
 
-def test_without_a_token_the_server_says_why_and_does_not_start(tmp_path: Path) -> None:
-    with pytest.raises(RuntimeError, match="WECHAT_TOKEN"), serving(tmp_path, {"WECHAT_APPID": APPID}):
+def test_without_a_token_a_start_ends_at_once_with_the_reason(tmp_path: Path) -> None:
+    started = time.monotonic()
+    with (
+        pytest.raises(RuntimeError, match="微信公众号缺少 WECHAT_TOKEN，不启动"),
+        serving(tmp_path, {"WECHAT_APPID": APPID}),
+    ):
         pass
+    assert time.monotonic() - started < 10
+
+
+def test_without_a_token_the_server_says_why_and_does_not_start() -> None:
+    command = [".venv-bot/bin/rasa", "run", "--model", "models/advisor.tar.gz", "--endpoints", "endpoints.yml"]
+    settings = {"WECHAT_APPID": APPID, "SESSION_SECRET": "x" * 32, "ACTION_ENDPOINT_URL": "x", "TRACKER_DB": ":memory:"}
+    ended = subprocess.run(
+        [*command, "--credentials", "credentials.yml", "--port", str(free_ports(1)[0])],
+        cwd=ROOT,
+        env={**os.environ, **settings},
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
+    assert ended.returncode != 0
+    said = ended.stdout + ended.stderr
+    assert "微信公众号缺少 WECHAT_TOKEN，不启动" in said and "Traceback" not in said
 
 
 def _turns(account: Servers) -> list[str]:

@@ -1,6 +1,11 @@
-"""The WeChat door's settings, from the environment so that no secret stands in credentials.yml."""
+"""The WeChat door's settings, from the environment so that no secret stands in credentials.yml.
 
+``python -m bot.channels.wechat.settings`` checks them before anything starts.
+"""
+
+import os
 import re
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -119,3 +124,16 @@ def _seconds(environment: Mapping[str, str], name: str, default: float, *, most:
     if not 0 < value <= most:
         raise SettingsRefused(f"{name} 应为大于0、不超过{most:g}的秒数，现在是“{text}”。")
     return value
+
+
+def main() -> None:
+    """Exit 1 with the reason when the environment's settings are refused."""
+    try:
+        WeChatSettings.read(os.environ)
+        MiniProgramSettings.read(os.environ)
+    except SettingsRefused as error:
+        sys.exit(str(error))
+
+
+if __name__ == "__main__":
+    main()
