@@ -73,7 +73,7 @@ class Follower:
 
     def knock(self, kind: str, **fields: Any) -> Knock:
         """A request that is ready to be sent, and sent again."""
-        return Knock(self.xml(kind, **fields), aes_key=self.aes_key)
+        return Knock(self.xml(kind, **fields), aes_key=self.aes_key, spoil={"openid": self.openid})
 
     def send(self, kind: str, **fields: Any) -> BaseReply | None:
         """The passive reply, parsed; None for "success"."""

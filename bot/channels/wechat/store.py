@@ -100,7 +100,8 @@ class RedisStore:
 
     async def get(self, key: str) -> str | None:
         """See Store."""
-        return await self._either(self._redis.get, self._meanwhile.get, key)
+        text: str | None = await self._either(self._redis.get, self._meanwhile.get, key)
+        return text
 
     async def put(self, key: str, text: str, seconds: float) -> None:
         """See Store."""
@@ -122,7 +123,8 @@ class RedisStore:
 
     async def take(self, key: str) -> str | None:
         """See Store."""
-        return await self._either(self._redis.getdel, self._meanwhile.take, key)
+        text: str | None = await self._either(self._redis.getdel, self._meanwhile.take, key)
+        return text
 
     async def spend(self, key: str) -> int:
         """See Store."""

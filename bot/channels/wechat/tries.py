@@ -33,7 +33,10 @@ class Tries:
         now = time.time()
         if await self._store.claim(key, f"{mine} {now}", _NONCE_SECONDS):
             return True
-        first, _, since = (await self._store.get(key) or "").partition(" ")
+        kept = await self._store.get(key)
+        if kept is None:  # expired, or the store went away, between the two looks
+            return True
+        first, _, since = kept.partition(" ")
         return first == mine and now - float(since) <= _RETRY_SECONDS
 
     async def claim_or_wait(self, key: str, until: float) -> str | None:

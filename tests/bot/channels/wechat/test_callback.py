@@ -6,12 +6,14 @@ from typing import Any
 
 import pytest
 import requests
-from fake_wechat import FakeWeChat
+from fake_wechat import SEND, FakeWeChat
 from follower import AES_KEY, CALLBACK_TOKEN, Follower, Knock, sign
 from rasa.core.channels.channel import UserMessage
+from redis import Redis
 
 from bot.channels.wechat import words
 from bot.channels.wechat.settings import COMPATIBLE, WeChatSettings
+from bot.channels.wechat.store import RedisStore
 
 PASSIVE_ONLY = {"secret": ""}
 
@@ -216,6 +218,21 @@ def test_deleting_everything_forgets_the_choices(follower: Follower, agent: Any,
     agent.act = agent.echo
     follower.say("2")
     assert agent.heard[-1].text == "2"
+
+
+def test_after_deletion_redis_holds_nothing_that_was_said_before(
+    door_with: Any, settings: WeChatSettings, redis_url: str, agent: Any, wechat: FakeWeChat
+) -> None:
+    agent.act = replying({"text": "营收八百三十一万，对吗？", "buttons": ASKING["buttons"]})
+    with door_with(settings, RedisStore(redis_url)) as url:
+        follower = Follower(url)
+        wechat.faults[SEND].append(45047)
+        follower.say("八百三十一万")
+        agent.act = replying({"text": "都删了", "custom": {"type": "notice", "forget": True}})
+        assert follower.say("删除我的资料") == "都删了"
+    redis = Redis.from_url(redis_url, decode_responses=True)
+    kept = {key: redis.get(key) for key in redis.keys(f"*{agent.heard[-1].sender_id}*")}
+    assert kept and not any("八百三十一" in str(text) or "坪山区" in str(text) for text in kept.values())
 
 
 # --- failures ---

@@ -42,7 +42,7 @@ def settled(wechat: FakeWeChat) -> list[dict[str, Any]]:
     count = -1
     while count != len(wechat.sent):
         count = len(wechat.sent)
-        time.sleep(0.3)
+        time.sleep(0.2)
     return wechat.sent
 
 
