@@ -86,7 +86,7 @@ def wechat_settled(wechat: FakeWeChat) -> None:
     count = -1
     while count != len(wechat.sent):
         count = len(wechat.sent)
-        time.sleep(0.45)
+        time.sleep(0.7)
 
 
 def test_from_following_to_a_recommendation(follower: Follower, hear: Any, wechat: FakeWeChat) -> None:

@@ -42,9 +42,14 @@ class Account:
         """The passive reply, the same for every try; goes on when the caller hangs up."""
         return await asyncio.shield(self._kept(self._answer(incoming, handler, agent)))
 
+    @property
+    def is_idle(self) -> bool:
+        """Whether nothing is under way."""
+        return not self._busy
+
     async def close(self) -> None:
         """Finish what is under way and let go of connections."""
-        if self._busy:
+        if not self.is_idle:
             await asyncio.wait(self._busy, timeout=self._settings.reply_seconds)
         await self._http.close()
         await self._store.close()

@@ -14,6 +14,7 @@ from fake_wechat import APPID, SECRET, FakeWeChat, fake_wechat
 from follower import AES_KEY, CALLBACK_TOKEN, Follower
 from sanic import Sanic
 
+from bot.channels.wechat.account import Account
 from bot.channels.wechat.channel import WeChatInput
 from bot.channels.wechat.settings import SAFE, WeChatSettings
 from bot.channels.wechat.store import MemoryStore, RedisStore, Store
@@ -54,7 +55,26 @@ def safe(settings: WeChatSettings) -> WeChatSettings:
 
 
 @pytest.fixture
-def door_with(agent: Any, web_kit: Any) -> Door:
+def until_idle(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
+    """Waits until no door has anything left to do."""
+    accounts: list[Account] = []
+
+    def opened(*arguments: Any) -> Account:
+        accounts.append(Account(*arguments))
+        return accounts[-1]
+
+    def wait() -> None:
+        until = time.monotonic() + 10
+        while not all(account.is_idle for account in accounts):
+            assert time.monotonic() < until, "still busy"
+            time.sleep(0.01)
+
+    monkeypatch.setattr("bot.channels.wechat.channel.Account", opened)
+    return wait
+
+
+@pytest.fixture
+def door_with(agent: Any, web_kit: Any, until_idle: Any) -> Door:
     """Opens a door with the settings and store given; yields the callback's address."""
 
     @contextlib.contextmanager

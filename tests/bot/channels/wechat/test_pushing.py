@@ -2,7 +2,6 @@
 
 import asyncio
 import json
-import time
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
@@ -37,24 +36,15 @@ def saying(*messages: dict[str, Any], after: float = 0.0) -> Any:
     return act
 
 
-def settled(wechat: FakeWeChat) -> list[dict[str, Any]]:
-    """Everything pushed, once nothing more comes."""
-    count = -1
-    while count != len(wechat.sent):
-        count = len(wechat.sent)
-        time.sleep(0.2)
-    return wechat.sent
-
-
 @pytest.fixture
-def turn(follower: Follower, agent: Any, wechat: FakeWeChat) -> Any:
+def turn(follower: Follower, agent: Any, wechat: FakeWeChat, until_idle: Any) -> Any:
     """Says something that is answered with the messages given; the passive reply and the pushed words."""
 
     def said(*messages: dict[str, Any], text: str = "你好", after: float = 0.0) -> list[str]:
         agent.act = saying(*messages, after=after)
         before = len(wechat.sent)
         passive = follower.say(text)
-        settled(wechat)
+        until_idle()
         return [passive, *wechat.texts_to(follower.openid)[before:]]
 
     return said
@@ -93,28 +83,32 @@ def test_a_plan_comes_with_a_card(turn: Any, wechat: FakeWeChat) -> None:
 
 
 def test_five_are_pushed_for_a_message_and_the_rest_on_request(
-    turn: Any, follower: Follower, wechat: FakeWeChat, agent: Any
+    turn: Any, follower: Follower, wechat: FakeWeChat, agent: Any, until_idle: Any
 ) -> None:
     parts = turn(listing(9))
     assert len(parts) == 1 + SPOKEN and parts[-1].endswith(MORE) and not any(MORE in part for part in parts[:-1])
     passive = follower.say("继续")
-    settled(wechat)
+    until_idle()
     everything = "\n".join([*parts, passive, *wechat.texts_to(follower.openid)[SPOKEN:]])
     assert [everything.count(item(number)) for number in range(1, 10)] == [1] * 9
     agent.act = saying({"text": "没有了"})
     assert follower.say("继续") == "没有了"
 
 
-def test_three_are_pushed_for_a_tap_on_the_menu(follower: Follower, agent: Any, wechat: FakeWeChat) -> None:
+def test_three_are_pushed_for_a_tap_on_the_menu(
+    follower: Follower, agent: Any, wechat: FakeWeChat, until_idle: Any
+) -> None:
     agent.act = saying(listing(9))
     assert item(1) in follower.event("CLICK", "loans")
-    assert len(settled(wechat)) == TAPPED
+    until_idle()
+    assert len(wechat.sent) == TAPPED
 
 
-def test_three_are_pushed_for_a_tap_on_a_choice(callback: str, agent: Any, wechat: FakeWeChat) -> None:
+def test_three_are_pushed_for_a_tap_on_a_choice(callback: str, agent: Any, wechat: FakeWeChat, until_idle: Any) -> None:
     agent.act = saying(listing(9))
     Follower(callback).say("1. 坪山区", bizmsgmenuid="x.1")
-    assert len(settled(wechat)) == TAPPED
+    until_idle()
+    assert len(wechat.sent) == TAPPED
 
 
 def test_with_nothing_left_the_passive_reply_says_so(
@@ -146,23 +140,23 @@ def test_a_late_hand_over_asks_to_say_it_again(turn: Any) -> None:
 # --- the API says no ---
 
 
-def test_a_closed_window_keeps_the_rest(turn: Any, follower: Follower, wechat: FakeWeChat) -> None:
+def test_a_closed_window_keeps_the_rest(turn: Any, follower: Follower, wechat: FakeWeChat, until_idle: Any) -> None:
     wechat.faults[SEND].append(45015)
     assert turn(listing(3)) == [item(1)]
     reminded = turn({"text": "好"})
     assert reminded == [f"{LEFT_FROM_BEFORE}\n\n好"]
     assert turn({"text": "好"}) == ["好"]
     assert follower.say("继续") == item(2)
-    settled(wechat)
+    until_idle()
     assert wechat.texts_to(follower.openid) == [item(3)]
 
 
-def test_too_many_messages_keep_the_rest(turn: Any, follower: Follower, wechat: FakeWeChat) -> None:
+def test_too_many_messages_keep_the_rest(turn: Any, follower: Follower, wechat: FakeWeChat, until_idle: Any) -> None:
     wechat.always[SEND] = 45047
     assert turn(listing(3)) == [item(1)]
     wechat.always.clear()
     passive = follower.say("继续")
-    settled(wechat)
+    until_idle()
     assert [passive, *wechat.texts_to(follower.openid)] == [item(2), item(3)]
 
 
@@ -211,18 +205,20 @@ def test_a_wrong_secret_costs_no_passive_reply(turn: Any, wechat: FakeWeChat) ->
 
 @pytest.mark.parametrize("done", [True, False], ids=["sent after all", "not sent"])
 def test_silence_is_not_sent_twice_unasked_and_not_lost(
-    turn: Any, follower: Follower, wechat: FakeWeChat, done: bool
+    turn: Any, follower: Follower, wechat: FakeWeChat, done: bool, until_idle: Any
 ) -> None:
     wechat.faults[SEND].append(Silence(1.0, done))
     assert turn(listing(3)) == [item(1), *([item(2)] if done else [])]
-    time.sleep(0.5)
     assert wechat.calls[SEND] == 1
     assert turn({"text": "好"})[0].startswith(LEFT_FROM_BEFORE)
     assert follower.say("继续") == item(2)
-    assert settled(wechat)[-1]["text"]["content"] == item(3)
+    until_idle()
+    assert wechat.sent[-1]["text"]["content"] == item(3)
 
 
-def test_silence_after_a_question_leaves_it_for_asking(turn: Any, follower: Follower, wechat: FakeWeChat) -> None:
+def test_silence_after_a_question_leaves_it_for_asking(
+    turn: Any, follower: Follower, wechat: FakeWeChat, until_idle: Any
+) -> None:
     wechat.faults[SEND].append(Silence(2.0, False))
     passive, *pushed = turn(QUESTION)
     assert passive in (PERHAPS_SENT, "") and pushed == []
@@ -235,12 +231,14 @@ def test_an_api_that_is_not_there_costs_no_passive_reply(door_with: Any, setting
         assert Follower(url).say("你好") == "注册在哪个区？\n1. 坪山区\n2. 龙岗区"
 
 
-def test_late_and_unable_to_push_the_answer_waits_to_be_asked_for(door_with: Any, settings: Any, agent: Any) -> None:
+def test_late_and_unable_to_push_the_answer_waits_to_be_asked_for(
+    door_with: Any, settings: Any, agent: Any, until_idle: Any
+) -> None:
     agent.act = saying({"text": "好"}, after=0.8)
     with door_with(replace(settings, secret="")) as url:
         follower = Follower(url)
         assert follower.say("你好") == LATE_AND_QUIET
-        time.sleep(0.5)
+        until_idle()
         assert follower.say("继续") == "好"
     assert len(agent.heard) == 1
 
