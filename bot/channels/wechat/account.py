@@ -7,7 +7,7 @@ from typing import Any
 
 from rasa.core.agent import Agent
 
-from bot.channels.turn import Handler
+from bot.channels.turn import Handler, pseudonym
 from bot.channels.wechat.allowance import Allowance
 from bot.channels.wechat.api import AccountApi, Http
 from bot.channels.wechat.choices import Choices
@@ -73,7 +73,7 @@ class Account:
             parts = await self._conversation.parts(sender, incoming, handler, agent)
             await self._delivery.bring(sender, incoming.openid, parts, window)
         except Exception:  # the process edge: the person must get an answer
-            _log.exception("message of %s failed", sender[:12])
+            _log.exception("message of %s failed", pseudonym(sender))
             window.give(Part(SORRY))
 
     def _kept(self, work: Coroutine[Any, Any, Any]) -> "asyncio.Task[Any]":

@@ -5,6 +5,7 @@ import logging
 from dataclasses import replace
 from enum import Enum
 
+from bot.channels.turn import pseudonym
 from bot.channels.wechat.allowance import Allowance
 from bot.channels.wechat.api import AccountApi
 from bot.channels.wechat.compose import with_more
@@ -145,7 +146,7 @@ class Delivery:
         except WeChatError as error:
             return await self._refused(sender, openid, part, error)
         except Unreachable as error:
-            _log.warning("a customer-service message to %s was not confirmed: %s", sender[:12], error)
+            _log.warning("a customer-service message to %s was not confirmed: %s", pseudonym(sender), error)
             return Sent.PERHAPS if error.sent else Sent.NO
         return Sent.YES
 
@@ -157,5 +158,5 @@ class Delivery:
             _log.error("this account may not send customer-service messages (48001): passive replies only for an hour")
             await self._store.put(_NO_PUSH, "1", _NOT_NOW_SECONDS)
         else:
-            _log.warning("a customer-service message to %s was refused: %s", sender[:12], error)
+            _log.warning("a customer-service message to %s was refused: %s", pseudonym(sender), error)
         return Sent.NO
