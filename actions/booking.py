@@ -21,6 +21,8 @@ from knowledge.tickets.contact import read_contact
 CALLED_BACK = "人工咨询"
 TICKET_CHANNELS = ("web",)
 """Doors at which a wish for a person becomes a ticket."""
+TRANSFER_CHANNELS = ("wechat",)
+"""Doors that pass the conversation on to a person at once."""
 _BOOKS = re.compile(
     r"预约|[帮替给][我咱]们?(?:先|也|再)?约|(?<![大合节])约个?(?:时间|见)|(?:想|就|再|去|来)约|(?<![大合节])约(?:一?下(?![个月半周季])|[这那][家个])|第.[家个][^，。]{0,3}约|(?<![大合节])约[^，。\d]{0,8}(?:聊|谈|见面|面谈)"
     r"|(?:联系|联络|打给|覆|加)[我咱](?!们?[这那区公司的])|(?:打|挂|回|拨)[个通下]?电话?给?[我咱]|[帮给替][我咱]们?(?:打|回|来|挂)[个通下]?电"

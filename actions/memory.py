@@ -14,7 +14,7 @@ from actions.plans.shelf import forget_plans
 from actions.remember import facts_in, kept
 from actions.render import render
 from actions.reply import Message, Reply, Turn, button, say
-from actions.situation import CONSENT, FORM, PENDING, SUBSCRIBED, forget_everything, remember
+from actions.situation import CONSENT, FORM, PENDING, SUBSCRIBED, consented, forget_everything, remember
 from actions.statuses import AnswerStatus
 from actions.ticket_words import MASK_CONTACTS, state_lines
 from actions.ticket_words import payload as ticket_payload
@@ -30,6 +30,7 @@ _EARLIER_MESSAGES = 10
 _EVERYTHING = re.compile(
     r"(?:删|清|抹|忘|注销)[^，。]{0,8}(?:资料|信息|数据|档案|记录|全部|所有|一切|干净|我说的)|(?:资料|信息|数据|全部|所有)[^，。]{0,6}(?:删|清|忘)"
 )
+_AGREED = re.compile(r"^(?:好的?|行|嗯|我)?[，, ]*同意")
 _CONTACT_WORDS = re.compile(r"电话|手机|微信|联系方式|号码|工单|预约")
 _DELETE_AGAIN = [button("删除我的资料", "delete_profile")]
 _FACT_WORDS = {
@@ -109,13 +110,14 @@ class Restart(AdvisorAction):
 
 
 class Affirm(AdvisorAction):
-    """A bare yes outside the form: consent when it was asked for, else an offer of what to do next."""
+    """A yes outside the form: consent when it was asked for or is plainly given, else an offer of what to do next."""
 
     action_name = "action_affirm"
 
     def answer(self, turn: Turn) -> Reply:
         """Record consent and take up what was said before it."""
-        if turn.tracker.get_slot(PENDING) != "consent":
+        agreed = bool(_AGREED.match(turn.said)) and not consented(turn.tracker)
+        if turn.tracker.get_slot(PENDING) != "consent" and not agreed:
             return Reply(AnswerStatus.CLARIFIED, [say("utter_what_next", buttons=openings())])
         events = [SlotSet(CONSENT, True), SlotSet(PENDING, None), *_said_before(turn), FollowupAction(FORM)]
         return Reply(AnswerStatus.ANSWERED, [say("utter_consent_thanks")], events)

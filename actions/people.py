@@ -11,6 +11,7 @@ from actions.booking import (
     CALLED_BACK,
     HOTLINE,
     TICKET_CHANNELS,
+    TRANSFER_CHANNELS,
     begin,
     chosen_desk,
     desks_for,
@@ -48,14 +49,16 @@ class AskExpert(AdvisorAction):
 
 
 class HumanHandoff(AdvisorAction):
-    """The founder wants a live person: at these doors someone calls back, and public telephones answer now."""
+    """The founder wants a live person: passed on or called back, by door; public telephones answer now."""
 
     action_name = "action_human_handoff"
     notes_facts = True
 
     def answer(self, turn: Turn) -> Reply:
-        """Public hotlines and desks to reach now, and a ticket."""
+        """Public hotlines and desks to reach now, and a person or a ticket."""
         desks = desks_for(turn)
+        if turn.channel in TRANSFER_CHANNELS:
+            return _passed_on(desks[:_MOST_BESIDE_A_TICKET])
         desk = chosen_desk(turn, desks)
         if desk is None or turn.channel not in TICKET_CHANNELS:
             return _shown(turn, desks, "utter_handoff_lead")
@@ -64,8 +67,20 @@ class HumanHandoff(AdvisorAction):
         return Reply(started.status, started.messages, [*shown.events, *started.events])
 
 
+def _passed_on(desks: tuple[Desk, ...]) -> Reply:
+    """The door does the passing on: ``transfer`` tells it to. No desk's telephone is no reason not to."""
+    cards = _cards(desks)
+    custom = {"type": "contacts", "items": cards, "transfer": True}
+    message = say("utter_handoff_transfer_lead", contacts=render("contacts", items=cards), custom=custom)
+    return Reply(AnswerStatus.HANDED_OVER, [message], [SlotSet(DESKS, [card["id"] for card in cards] or None)])
+
+
+def _cards(desks: tuple[Desk, ...]) -> list[dict[str, Any]]:
+    return [contact_card(desk.institution, desk.reasons) for desk in desks]
+
+
 def _shown(turn: Turn, desks: tuple[Desk, ...], lead: str) -> Reply:
-    cards = [contact_card(desk.institution, desk.reasons) for desk in desks]
+    cards = _cards(desks)
     if not cards:
         return Reply(AnswerStatus.NOTHING_FOUND, [say("utter_no_desk")])
     return Reply(

@@ -3,5 +3,13 @@
 import sys
 from pathlib import Path
 
-for folder in ("knowledge/eligibility", "knowledge/advice", "knowledge/tickets", "actions", "actions/plans", "e2e"):
+for folder in (
+    "knowledge/eligibility",
+    "knowledge/advice",
+    "knowledge/tickets",
+    "actions",
+    "actions/plans",
+    "e2e",
+    "wechat",
+):
     sys.path.insert(0, str(Path(__file__).parent / folder))

@@ -24,8 +24,13 @@ class BodyRefused(Exception):
         self.code = code
 
 
-BODY_TOO_LARGE = BodyRefused(413, "body_too_large", "发送的内容太大了，请分几条发送。")
-_BAD_PAYLOAD = BodyRefused(400, "bad_payload", "这个按钮已经失效，请直接打字告诉我。")
+def body_too_large() -> BodyRefused:
+    """A new one each time: an exception raised again keeps every frame that it has passed through."""
+    return BodyRefused(413, "body_too_large", "发送的内容太大了，请分几条发送。")
+
+
+def _bad_payload() -> BodyRefused:
+    return BodyRefused(400, "bad_payload", "这个按钮已经失效，请直接打字告诉我。")
 
 
 @dataclass(frozen=True)
@@ -42,7 +47,7 @@ def read_json(body: bytes) -> dict[str, Any]:
     Raises BodyRefused.
     """
     if len(body) > LARGEST_BODY:
-        raise BODY_TOO_LARGE
+        raise body_too_large()
     if not body.strip():
         return {}
     try:
@@ -66,11 +71,14 @@ def read_message(body: bytes) -> Inbound:
     text, payload = fields.get("text"), fields.get("payload")
     if (text is None) == (payload is None):
         raise BodyRefused(400, "text_or_payload", "text 和 payload 要有一个，且只能有一个。")
-    return Inbound(_text(text) if payload is None else _payload(payload), message_id)
+    return Inbound(harmless_words(text) if payload is None else _payload(payload), message_id)
 
 
-def _text(value: Any) -> str:
-    """Words that Rasa cannot take for a payload, which is whatever begins with a slash."""
+def harmless_words(value: Any) -> str:
+    """Words that Rasa cannot take for a payload, which is whatever begins with a slash.
+
+    Raises BodyRefused.
+    """
     if not isinstance(value, str):
         raise BodyRefused(400, "bad_text", "text 应为文字。")
     encodable = value.encode("utf-8", "ignore").decode("utf-8")  # JSON may carry half a surrogate pair
@@ -86,11 +94,11 @@ def _payload(value: Any) -> str:
     """A button's payload: /intent or /intent{JSON object}."""
     match = _PAYLOAD.fullmatch(value) if isinstance(value, str) and len(value) <= LONGEST_PAYLOAD else None
     if match is None:
-        raise _BAD_PAYLOAD
+        raise _bad_payload()
     try:
         json.loads(match["entities"] or "{}", parse_constant=_no_number)
     except (ValueError, RecursionError) as error:
-        raise _BAD_PAYLOAD from error
+        raise _bad_payload() from error
     return str(value)
 
 

@@ -38,11 +38,11 @@ class SessionTokens:
         self._secret = secret
         self.lifetime_seconds = lifetime_seconds
 
-    def issue(self, *, consent: bool) -> str:
-        """A token for a new anonymous visitor."""
+    def issue(self, *, consent: bool, subject: str | None = None) -> str:
+        """A token for ``subject``; for a new anonymous visitor without one."""
         now = int(time.time())
         claims = {
-            "sub": secrets.token_urlsafe(18),
+            "sub": subject or secrets.token_urlsafe(18),
             "aud": _AUDIENCE,
             "iat": now,
             "exp": now + self.lifetime_seconds,

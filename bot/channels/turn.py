@@ -37,6 +37,11 @@ class Outcome:
     forgotten: bool
 
 
+def pseudonym(sender_id: str) -> str:
+    """What stands for a sender in the logs."""
+    return hashlib.sha256(sender_id.encode()).hexdigest()[:12]
+
+
 def log_turns() -> None:
     """Write turn lines to stdout as they are: Rasa's own logging shows warnings only for loggers that it does not know."""
     if not _turns.handlers:
@@ -102,7 +107,7 @@ def _log(message: UserMessage, replies: list[Reply], started: float, problem: st
     line = {
         "time": datetime.datetime.now(datetime.timezone.utc).isoformat(timespec="milliseconds"),
         "channel": message.input_channel,
-        "sender": hashlib.sha256(message.sender_id.encode()).hexdigest()[:12],
+        "sender": pseudonym(message.sender_id),
         "message_id": message.message_id,
         "latency_ms": round((time.perf_counter() - started) * 1000, 1),
         "answer_status": last.get("answer_status"),

@@ -15,13 +15,16 @@ from sanic.response import HTTPResponse
 
 from bot.channels.collected import CollectedOutput
 from bot.channels.health import health
-from bot.channels.message_body import BODY_TOO_LARGE, LARGEST_BODY, BodyRefused, Inbound, read_json, read_message
+from bot.channels.message_body import LARGEST_BODY, BodyRefused, Inbound, body_too_large, read_json, read_message
 from bot.channels.once import AnsweredOnce, RateLimit
 from bot.channels.page_files import page_file
 from bot.channels.plan_page import plan_page, wishes
+from bot.channels.request_body import read_body
 from bot.channels.session_token import LIFETIME_SECONDS, Session, SessionTokens, TokenRefused
 from bot.channels.traditional import converted
 from bot.channels.turn import Handler, Outcome, log_turns, take_turn
+from bot.channels.wechat.login import LoginRefused, MiniProgramLogin
+from bot.channels.wechat.settings import MiniProgramSettings, SettingsRefused
 
 PAGE = Path(__file__).parent.parent / "web"
 MESSAGES_A_MINUTE = 40
@@ -39,14 +42,19 @@ class WebSettings:
     session_secret: str
     action_server_url: str
     frame_ancestors: str = "'self'"
+    mini_program: MiniProgramSettings | None = None
 
     @classmethod
     def read(cls, environment: Mapping[str, str]) -> "WebSettings":
-        """SESSION_SECRET, ACTION_SERVER_URL, WEB_FRAME_ANCESTORS (a CSP source list)."""
+        """SESSION_SECRET, ACTION_SERVER_URL, WEB_FRAME_ANCESTORS (a CSP source list), WXA_APPID and WXA_SECRET.
+
+        Raises SettingsRefused.
+        """
         return cls(
             session_secret=environment.get("SESSION_SECRET", ""),
             action_server_url=environment.get("ACTION_SERVER_URL", "http://127.0.0.1:5055").rstrip("/"),
             frame_ancestors=environment.get("WEB_FRAME_ANCESTORS", "").strip() or cls.frame_ancestors,
+            mini_program=MiniProgramSettings.read(environment),
         )
 
 
@@ -61,7 +69,10 @@ class WebInput(InputChannel):
     @classmethod
     def from_credentials(cls, credentials: dict[str, Any] | None) -> "WebInput":
         """Rasa's constructor; refuses to start without a good SESSION_SECRET."""
-        return cls(WebSettings.read(os.environ))
+        try:
+            return cls(WebSettings.read(os.environ))
+        except SettingsRefused as error:
+            raise RasaException(str(error)) from error
 
     def __init__(self, settings: WebSettings) -> None:
         try:
@@ -71,6 +82,7 @@ class WebInput(InputChannel):
         if set(settings.frame_ancestors) & set(";,\r\n"):
             raise RasaException("WEB_FRAME_ANCESTORS 应为用空格分开的网址，例如：'self' https://*.sz.gov.cn")
         self._settings = settings
+        self._login = MiniProgramLogin(settings.mini_program, settings.session_secret)
         self._once = AnsweredOnce()
         self._limit = RateLimit(MESSAGES_A_MINUTE)
         self._withdrawn: TTLCache[str, bool] = TTLCache(_MOST_WITHDRAWN, LIFETIME_SECONDS)
@@ -83,12 +95,12 @@ class WebInput(InputChannel):
 
         @door.post("/session", stream=True)
         async def session(request: Request) -> HTTPResponse:
-            return self._session(read_json(await _body(request)))
+            return await self._session(read_json(await read_body(request, LARGEST_BODY, body_too_large)))
 
         @door.post("/messages", stream=True)
         async def messages(request: Request) -> HTTPResponse:
             session = self._tokens.read(request.headers.get("authorization", ""))
-            inbound = read_message(await _body(request))
+            inbound = read_message(await read_body(request, LARGEST_BODY, body_too_large))
             return await self._messages(request, session, inbound, on_new_message)
 
         @door.get("/health")
@@ -101,7 +113,12 @@ class WebInput(InputChannel):
             for name, value in self._headers().items():
                 answer.headers.setdefault(name, value)
 
+        @door.listener("after_server_stop")
+        async def close(*_: Any) -> None:
+            await self._login.close()
+
         door.exception(BodyRefused)(_refuse_body)
+        door.exception(LoginRefused)(_refuse_login)
         door.exception(TokenRefused)(_refuse_token)
         return door
 
@@ -120,22 +137,25 @@ class WebInput(InputChannel):
 
         @door.post("/traditional", stream=True)
         async def traditional(request: Request) -> HTTPResponse:
-            return response.json({"texts": converted(read_json(await _body(request)))}, ensure_ascii=False)
+            return response.json(
+                {"texts": converted(read_json(await read_body(request, LARGEST_BODY, body_too_large)))},
+                ensure_ascii=False,
+            )
 
         @door.get("/plan/<signed>")
         async def plan(request: Request, signed: str) -> HTTPResponse:
             ancestors = self._settings.frame_ancestors
             return await plan_page(self._settings.action_server_url, signed, ancestors, wishes(request.args))
 
-    def _session(self, fields: dict[str, Any]) -> HTTPResponse:
-        if fields.get("wx_code") is not None:
-            return _refusal(501, "no_mini_program_yet", "小程序登录还没有开通，请用网页版。")
-        consent = fields.get("consent", False)
+    async def _session(self, fields: dict[str, Any]) -> HTTPResponse:
+        consent, code = fields.get("consent", False), fields.get("wx_code")
         if not isinstance(consent, bool):
             return _refusal(400, "bad_consent", "consent 应为 true 或 false。")
-        return response.json(
-            {"token": self._tokens.issue(consent=consent), "expires_in": self._tokens.lifetime_seconds}
-        )
+        subject = None if code is None else await self._login.subject(code)
+        if subject and consent:
+            self._withdrawn.pop(subject, None)  # the same person again, who has agreed anew
+        token = self._tokens.issue(consent=consent, subject=subject)
+        return response.json({"token": token, "expires_in": self._tokens.lifetime_seconds})
 
     async def _messages(self, request: Request, session: Session, inbound: Inbound, handler: Handler) -> HTTPResponse:
         if self._limit.exceeded(session.subject):
@@ -169,17 +189,11 @@ class WebInput(InputChannel):
         }
 
 
-async def _body(request: Request) -> bytes:
-    """The request's body, read no further than the largest allowed."""
-    body = b""
-    while (chunk := await request.stream.read()) is not None:
-        body += chunk
-        if len(body) > LARGEST_BODY:
-            raise BODY_TOO_LARGE
-    return body
-
-
 async def _refuse_body(_: Request, refused: BodyRefused) -> HTTPResponse:
+    return _refusal(refused.status, refused.code, str(refused))
+
+
+async def _refuse_login(_: Request, refused: LoginRefused) -> HTTPResponse:
     return _refusal(refused.status, refused.code, str(refused))
 
 

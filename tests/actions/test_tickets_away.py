@@ -84,3 +84,12 @@ def test_a_wish_for_a_person_files_a_ticket_at_the_web_door_only(
     reply = HumanHandoff().answer(turn("转人工", intent="human_handoff", channel=channel))
     assert bool([event for event in reply.events if event.get("name") == "ticket"]) is files
     assert reply.messages[0].custom["type"] == "contacts"  # type: ignore[index]
+
+
+def test_at_the_wechat_door_the_conversation_is_passed_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    for desks in ((Desk(DESK, 1.0, ("管政策咨询",)),), ()):
+        monkeypatch.setattr(people, "desks_for", lambda _, desks=desks: desks)
+        (message,) = HumanHandoff().answer(turn("转人工", intent="human_handoff", channel="wechat")).messages
+        assert message.custom is not None and message.custom["transfer"] is True
+        web = HumanHandoff().answer(turn("转人工", intent="human_handoff", channel="terminal")).messages
+        assert not any((each.custom or {}).get("transfer") for each in web)

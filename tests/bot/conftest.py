@@ -8,6 +8,7 @@ import logging
 import socket
 import threading
 from collections.abc import Callable, Iterator
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -112,6 +113,12 @@ def app_named(name: str) -> Sanic:
 @pytest.fixture
 def agent() -> FakeAgent:
     return FakeAgent()
+
+
+@pytest.fixture
+def web_kit() -> SimpleNamespace:
+    """What another door's tests need to open it."""
+    return SimpleNamespace(app_named=app_named, serving=serving)
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 """The real servers on free ports, started as `make run` starts them, and a real Chromium."""
 
+import contextlib
 import os
 import shutil
 import socket
@@ -37,11 +38,13 @@ def free_ports(count: int) -> list[int]:
     return ports
 
 
-@pytest.fixture(scope="session")
-def servers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Servers]:
-    """Both servers with the trained model and the published snapshot. An error, not a skip, when they do not start."""
+@contextlib.contextmanager
+def serving(run_dir: Path, settings: dict[str, str]) -> Iterator[Servers]:
+    """Both servers with the trained model, the published snapshot and ``settings`` of their own.
+
+    Raises RuntimeError with what was shown when they do not start.
+    """
     web, actions, frame = free_ports(3)
-    run_dir = tmp_path_factory.mktemp("run")
     place = {
         "WEB_PORT": str(web),
         "ACTION_PORT": str(actions),
@@ -53,7 +56,7 @@ def servers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Servers]:
     serve = subprocess.Popen(
         ["scripts/serve"],
         cwd=ROOT,
-        env={**os.environ, **place},
+        env={**os.environ, **place, **settings},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
@@ -69,6 +72,13 @@ def servers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Servers]:
     yield Servers(f"http://127.0.0.1:{web}/webhooks/web/", place["ACTION_SERVER_URL"], run_dir, frame)
     serve.terminate()
     serve.communicate(timeout=STOP_SECONDS)
+
+
+@pytest.fixture(scope="session")
+def servers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Servers]:
+    """The servers that most tests share. An error, not a skip, when they do not start."""
+    with serving(tmp_path_factory.mktemp("run"), {}) as started:
+        yield started
 
 
 @pytest.fixture(scope="session")

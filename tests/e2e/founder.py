@@ -14,10 +14,11 @@ _numbers = itertools.count(1)
 class Founder:
     """One conversation over HTTP; ``heard`` holds every turn: what was said and the messages that answered."""
 
-    def __init__(self, url: str, *, consent: bool = True) -> None:
+    def __init__(self, url: str, *, consent: bool = True, wx_code: str | None = None) -> None:
         self.heard: list[tuple[str, list[dict[str, Any]]]] = []
         self._http = httpx.Client(base_url=url, timeout=30)
-        token = self._http.post("session", json={"consent": consent}).raise_for_status().json()["token"]
+        login = {} if wx_code is None else {"wx_code": wx_code}
+        token = self._http.post("session", json={"consent": consent, **login}).raise_for_status().json()["token"]
         self._http.headers["Authorization"] = f"Bearer {token}"
 
     def say(self, text: str) -> list[dict[str, Any]]:
