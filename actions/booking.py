@@ -78,6 +78,8 @@ def first_bookable(desks: tuple[Desk, ...]) -> Institution | None:
 
 def leaves_open_where(turn: Turn) -> bool:
     """Whether the founder wants to be booked in and has not said where or about what."""
+    if entity(turn.tracker, "desk"):
+        return False
     about_nothing = not turn.text or (_APPOINTMENT.search(turn.said) and not _desks_about(turn))
     return bool(about_nothing) and turn.profile.need_kind is None
 

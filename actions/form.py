@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Any
 
 from rasa_sdk import Action, Tracker
@@ -16,7 +17,7 @@ from actions.draft import Draft, draft_of, keep
 from actions.live import library
 from actions.plan import plan_button, plan_reply
 from actions.records import about_record
-from actions.render import render
+from actions.render import notes_on, render
 from actions.reply import Events, Message, Reply, Turn, button, say
 from actions.situation import (
     ANSWERS,
@@ -47,6 +48,7 @@ from actions.statuses import AnswerStatus
 from actions.ticket_steps import take
 from actions.words import facts_in_words, told_in_words
 from knowledge.advice.advise import Advice, advise
+from knowledge.advice.items import Item
 from knowledge.questions.bank import question_bank
 from knowledge.terms.vocabulary import FACTS
 
@@ -292,5 +294,6 @@ def _recommendation(advice: Advice, turn: Turn) -> Message:
     return Message(text=text, custom=custom, buttons=buttons)
 
 
-def _public(item: Any) -> dict[str, Any]:
-    return {name: list(value) if isinstance(value, tuple) else value for name, value in vars(item).items()}
+def _public(item: Item) -> dict[str, Any]:
+    fields = asdict(item)
+    return {**fields, "notes": notes_on(fields)}

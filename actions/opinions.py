@@ -18,6 +18,8 @@ from knowledge.tickets.clock import now
 
 log = logging.getLogger(__name__)
 _MOST_RECORDS = 20
+_MERE_COMPLAINT = 5
+"""没用, 不好用, 太差了: so few characters give no reason."""
 _REASONS = ("没答到点子上", "看不明白", "信息不对或过时", "没有想要的")
 
 
@@ -39,7 +41,8 @@ class FeedbackNegative(AdvisorAction):
 
     def answer(self, turn: Turn) -> Reply:
         """Keep it; ask why where no reason was given, and offer ways to go on."""
-        reason = entity(turn.tracker, "reason") or turn.text
+        said = turn.text if len(turn.text) > _MERE_COMPLAINT else ""
+        reason = entity(turn.tracker, "reason") or said
         if entity(turn.tracker, "reason") and not entity(turn.tracker, "about") and _explained(turn, reason):
             return Reply(AnswerStatus.ANSWERED, [say("utter_feedback_reason_noted", buttons=openings())])
         _rate(turn, useful=False, reason=reason)

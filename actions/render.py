@@ -23,6 +23,11 @@ _environment.filters["wan"] = number
 _environment.filters["wan2"] = wan
 
 
+def notes_on(item: Any) -> list[str]:
+    """What a founder must know of a record beside its own words: what replaced it, which documents differ. ``item``: its public view."""
+    return [line for line in render("notes", item=item).splitlines() if line]
+
+
 def render(template: str, **values: Any) -> str:
     """The text of ``templates/<template>.txt.j2``, without stray blank lines."""
     return _BLANK_LINES.sub("\n\n", _environment.get_template(f"{template}.txt.j2").render(**values)).strip()

@@ -228,7 +228,8 @@ def _contact_said_before(turn: Turn) -> Contact | None:
     for event in reversed(said[-_EARLIER_MESSAGES:]):
         if ((event.get("parse_data") or {}).get("intent") or {}).get("name") == "delete_profile":
             return None
-        if contact := read_contact(event.get("text") or ""):
+        text = event.get("text") or ""
+        if contact := None if text.startswith("/") else read_contact(text):
             return contact
     return None
 

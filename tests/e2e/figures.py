@@ -167,6 +167,7 @@ def _of_plan(custom: dict[str, Any], catalogue: Catalogue, told: Told) -> set[Fi
             known.add((number(estimate(catalogue.records[name], profile).amount_wan), "万元"))
         except EstimateImpossible:
             continue
+    known.add((str(len(custom["materials"])), ""))
     principal = (custom.get("costs") or {}).get("principal_wan")
     return known | ({(number(principal / 100), "万元")} if principal else set())
 

@@ -8,6 +8,7 @@ const STATUS_MARKS = { eligible: "✓", needs_info: "?", near_miss: "△", ineli
 const VERDICTS = { met: "✓ 符合", not_met: "× 不符合", unknown: "? 还不知道" };
 /** @type {Record<string, string>} */
 const STANDINGS = {
+  superseded: "已被新的办法取代",
   expired: "已过有效期，现在不能申请",
   not_started: "还没有开始",
   reference: "外地或一般案例，只作参考",

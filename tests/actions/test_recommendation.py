@@ -1,0 +1,34 @@
+"""What a recommendation carries to a client that shows cards."""
+
+import json
+
+from builders import leaf, record
+from library import library_of
+
+from actions.form import _public
+from actions.situation import today
+from knowledge.advice.advise import advise
+from knowledge.eligibility.profile import EnterpriseProfile
+
+PAPER = {"title": "样例办法", "issuer": "样例机构"}
+DIFFERS = [{"record": "city", "about": "补多少", "here": "30%", "there": "50%"}]
+
+
+def test_documents_that_differ_reach_the_card_as_words() -> None:
+    local = leaf("district", "eq", "坪山区")
+    library = library_of(
+        [
+            record(
+                local, id="district", level="区", conflicts=DIFFERS, sources=[{**PAPER, "doc_no": "深坪规〔2022〕1号"}]
+            ),
+            record(local, id="city", sources=[{**PAPER, "doc_no": "深规〔2024〕9号"}]),
+        ]
+    )
+    items = advise(library, EnterpriseProfile(district="坪山区"), today=today()).items
+
+    cards = json.loads(json.dumps([_public(item) for item in items], ensure_ascii=False))
+
+    assert len(cards) == 2
+    for card in cards:
+        (note,) = card["notes"]
+        assert "深坪规〔2022〕1号" in note and "深规〔2024〕9号" in note and "区级文件在先" in note
