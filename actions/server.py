@@ -1,4 +1,4 @@
-"""The action server: Rasa's webhook, GET /status and GET /plan/{signed id}, over a snapshot that renews itself.
+"""The action server: Rasa's webhook, GET /status, GET /plan/{signed id} and /news, over a snapshot that renews itself.
 
 Run: python -m actions.server --port 5055
 """
@@ -18,6 +18,7 @@ from sanic.request import Request
 from sanic.response import HTTPResponse, json
 
 from actions import live
+from actions.news_door import add_news_routes
 from actions.plans import shelf
 from actions.plans.door import add_plan_routes
 from knowledge.advice.library import Library
@@ -47,6 +48,7 @@ def build_app(snapshots: LiveSnapshot) -> Sanic:
     app = create_app(executor)
 
     add_plan_routes(app)
+    add_news_routes(app)
 
     @app.get("/status")
     async def status(_: Request) -> HTTPResponse:

@@ -81,6 +81,16 @@ class SubscriptionStore(Store):
             row.snapshot,
         )
 
+    def behind(self, channel: str, snapshot: int) -> list[tuple[str, int]]:
+        """(sender, snapshot last looked at) of everybody in ``channel`` who looked before ``snapshot``, longest first."""
+        wanted = (
+            sa.select(subscriptions.c.sender, subscriptions.c.snapshot)
+            .where(subscriptions.c.channel == channel, subscriptions.c.snapshot < snapshot)
+            .order_by(subscriptions.c.snapshot, subscriptions.c.since)
+        )
+        with self._transaction() as connection:
+            return [(row.sender, row.snapshot) for row in connection.execute(wanted)]
+
     def claim(self, sender_id: str, *, seen: int, snapshot: int, news: Iterable[str]) -> bool:
         """Note that the sender is told of ``news`` from ``snapshot``, last looked at ``seen``; False when another process
         was first, or the subscription is gone: then nothing is to be told."""
@@ -93,6 +103,17 @@ class SubscriptionStore(Store):
             changed = connection.execute(
                 subscriptions.update().where(mine).values(known=known, snapshot=snapshot)
             ).rowcount
+            return changed == 1
+
+    def give_back(self, sender_id: str, *, seen: int, snapshot: int, news: Iterable[str]) -> bool:
+        """Undo a claim whose news never left; False when somebody looked or unsubscribed since."""
+        mine = sa.and_(subscriptions.c.owner == owner_of(sender_id), subscriptions.c.snapshot == snapshot)
+        with self._transaction() as connection:
+            row = connection.execute(sa.select(subscriptions.c.known).where(mine)).one_or_none()
+            if row is None:
+                return False
+            known = " ".join(sorted({*row.known.split()} - {*news}))
+            changed = connection.execute(subscriptions.update().where(mine).values(known=known, snapshot=seen)).rowcount
             return changed == 1
 
     def unsubscribe(self, sender_id: str) -> bool:

@@ -19,7 +19,7 @@ def store(url: str) -> Iterator[SubscriptionStore]:
     opened.close()
 
 
-def subscribe(store: SubscriptionStore, **changes: object) -> None:
+def subscribe(store: SubscriptionStore, sender: str = "one", **changes: object) -> None:
     fields = {
         "channel": "web",
         "profile": {"district": "坪山区"},
@@ -28,7 +28,7 @@ def subscribe(store: SubscriptionStore, **changes: object) -> None:
         "now": NOW,
         **changes,
     }
-    store.subscribe("one", **fields)  # type: ignore[arg-type]
+    store.subscribe(sender, **fields)  # type: ignore[arg-type]
 
 
 def test_what_was_subscribed_is_kept(store: SubscriptionStore) -> None:
@@ -67,3 +67,28 @@ def test_who_unsubscribed_is_told_nothing_and_forgotten(store: SubscriptionStore
     assert store.unsubscribe("one") and not store.unsubscribe("one")
     assert store.of("one") is None
     assert not store.claim("one", seen=3, snapshot=5, news=["new"])
+
+
+def test_who_is_behind_is_found_by_channel(store: SubscriptionStore) -> None:
+    later = NOW + dt.timedelta(hours=1)
+    subscribe(store, "late", channel="wechat", now=later)
+    subscribe(store, "early", channel="wechat")
+    subscribe(store, "longest", channel="wechat", snapshot=2, now=later)
+    subscribe(store, "up to date", channel="wechat", snapshot=5)
+    subscribe(store, "elsewhere")
+    assert store.behind("wechat", 5) == [("longest", 2), ("early", 3), ("late", 3)]
+    assert store.behind("wechat", 2) == []
+
+
+def test_a_claim_can_be_given_back_until_somebody_looks(store: SubscriptionStore) -> None:
+    subscribe(store)
+    assert not store.give_back("one", seen=2, snapshot=5, news=["new"])
+    assert store.claim("one", seen=3, snapshot=5, news=["new"])
+    assert store.give_back("one", seen=3, snapshot=5, news=["new"])
+    found = store.of("one")
+    assert found is not None and found.known == {"old"} and found.snapshot == 3
+    assert store.claim("one", seen=3, snapshot=5, news=["new"])
+    assert store.claim("one", seen=5, snapshot=6, news=[])
+    assert not store.give_back("one", seen=3, snapshot=5, news=["new"])
+    store.unsubscribe("one")
+    assert not store.give_back("one", seen=5, snapshot=6, news=[])
