@@ -85,12 +85,14 @@ class Visitor:
 def serving(app: Sanic) -> Iterator[str]:
     """``app`` on a free port, in a thread with its own event loop; yields its address."""
     loop, started = asyncio.new_event_loop(), threading.Event()
-    listener = socket.create_server(("127.0.0.1", 0))
+    listener, servers = socket.create_server(("127.0.0.1", 0)), []
 
     async def start() -> None:
         server = await app.create_server(sock=listener, return_asyncio_server=True, access_log=False)
         await server.startup()
         await server.start_serving()
+        await server.after_start()
+        servers.append(server)
         started.set()
 
     def run() -> None:
@@ -102,6 +104,7 @@ def serving(app: Sanic) -> Iterator[str]:
     thread.start()
     assert started.wait(10)
     yield f"http://127.0.0.1:{listener.getsockname()[1]}/"
+    asyncio.run_coroutine_threadsafe(servers[0].after_stop(), loop).result(10)
     loop.call_soon_threadsafe(loop.stop)
     thread.join(10)
 

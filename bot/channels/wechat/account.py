@@ -15,13 +15,18 @@ from bot.channels.wechat.conversation import Conversation
 from bot.channels.wechat.delivery import SILENCE, Delivery, Window
 from bot.channels.wechat.inbound import Incoming
 from bot.channels.wechat.leftovers import Leftovers
+from bot.channels.wechat.news import News
+from bot.channels.wechat.news_desk import NewsDesk
 from bot.channels.wechat.outbound import Part, parts_from, written
+from bot.channels.wechat.reachable import Reachable
 from bot.channels.wechat.senders import ACCOUNT, sender_id
 from bot.channels.wechat.settings import WeChatSettings
 from bot.channels.wechat.store import Store
 from bot.channels.wechat.tries import Tries, try_key
 from bot.channels.wechat.words import SORRY
 
+_SUBSCRIBED = "subscribed"
+"""The slot that is set while a subscription lasts."""
 _log = logging.getLogger(__name__)
 
 
@@ -34,7 +39,11 @@ class Account:
         api = AccountApi(self._http, settings.appid, settings.secret, store) if settings.secret else None
         choices, allowance, leftovers = Choices(store), Allowance(store), Leftovers(store)
         self._delivery = Delivery(api, store, allowance, leftovers, settings.push_after_seconds)
-        self._conversation = Conversation(store, choices, allowance, leftovers, self._delivery)
+        desk = NewsDesk(settings.action_server_url)
+        self._conversation = Conversation(store, choices, allowance, leftovers, self._delivery, desk)
+        self._reachable = Reachable(store, settings.appid, secret)
+        self._news = News(desk, store, self._reachable, self._delivery)
+        self._watch: asyncio.Task[None] | None = None
         self._busy: set[asyncio.Task[Any]] = set()
         self.tries = Tries(store, settings.reply_seconds)
 
@@ -47,8 +56,18 @@ class Account:
         """Whether nothing is under way."""
         return not self._busy
 
+    def start(self) -> None:
+        """Begin to look for news; without an AppSecret nothing could be pushed."""
+        if self._settings.secret:
+            self._watch = asyncio.ensure_future(
+                self._news.watch(self._settings.news_seconds, lambda look: asyncio.shield(self._kept(look)))
+            )
+
     async def close(self) -> None:
         """Finish what is under way and let go of connections."""
+        self._news.stop()
+        if self._watch:
+            self._watch.cancel()
         if not self.is_idle:
             await asyncio.wait(self._busy, timeout=self._settings.reply_seconds)
         await self._http.close()
@@ -72,9 +91,18 @@ class Account:
         try:
             parts = await self._conversation.parts(sender, incoming, handler, agent)
             await self._delivery.bring(sender, incoming.openid, parts, window)
+            if incoming.kind != "event":
+                await self._note_whether_reachable(sender, incoming.openid, agent)
         except Exception:  # the process edge: the person must get an answer
             _log.exception("message of %s failed", pseudonym(sender))
             window.give(Part(SORRY))
+
+    async def _note_whether_reachable(self, sender: str, openid: str, agent: Agent) -> None:
+        tracker = await agent.tracker_store.retrieve(sender)
+        if self._settings.secret and tracker and tracker.get_slot(_SUBSCRIBED) is not None:
+            await self._reachable.keep(sender, openid)
+        else:
+            await self._reachable.drop(sender)
 
     def _kept(self, work: Coroutine[Any, Any, Any]) -> "asyncio.Task[Any]":
         task = asyncio.ensure_future(work)

@@ -12,10 +12,9 @@ from sanic.response import HTTPResponse
 from bot.channels.request_body import read_body
 from bot.channels.turn import Handler, log_turns
 from bot.channels.wechat.account import Account
-from bot.channels.wechat.conversation import CHANNEL
 from bot.channels.wechat.gate import LARGEST_BODY, Gate, Query, Refused, replayed, too_large
 from bot.channels.wechat.outbound import encrypted_xml, passive_xml
-from bot.channels.wechat.settings import SettingsRefused, WeChatSettings
+from bot.channels.wechat.settings import CHANNEL, SettingsRefused, WeChatSettings
 from bot.channels.wechat.store import MemoryStore, Store, store_at
 
 _NOTHING_TO_SAY = "success"
@@ -76,6 +75,10 @@ class WeChatInput(InputChannel):
             if query.encrypted and gate.crypto:
                 xml = encrypted_xml(xml, gate.crypto, token=settings.token, nonce=query.nonce)
             return response.text(xml, content_type="text/xml; charset=utf-8")
+
+        @door.listener("after_server_start")
+        async def start(*_: Any) -> None:
+            account.start()
 
         @door.listener("after_server_stop")
         async def close(*_: Any) -> None:

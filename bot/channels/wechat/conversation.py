@@ -21,10 +21,11 @@ from bot.channels.wechat.delivery import Delivery
 from bot.channels.wechat.inbound import Incoming
 from bot.channels.wechat.leftovers import Leftovers, asks_to_go_on
 from bot.channels.wechat.menu_file import menu_payloads
+from bot.channels.wechat.news_desk import DeskAway, NewsDesk
 from bot.channels.wechat.outbound import Part
+from bot.channels.wechat.settings import CHANNEL
 from bot.channels.wechat.store import Store
 
-CHANNEL = "wechat"
 _MESSAGES_A_MINUTE = 40
 _log = logging.getLogger(__name__)
 
@@ -33,9 +34,15 @@ class Conversation:
     """Turns what a follower sends into the parts of an answer."""
 
     def __init__(
-        self, store: Store, choices: Choices, allowance: Allowance, leftovers: Leftovers, delivery: Delivery
+        self,
+        store: Store,
+        choices: Choices,
+        allowance: Allowance,
+        leftovers: Leftovers,
+        delivery: Delivery,
+        desk: NewsDesk,
     ) -> None:
-        self._store, self._choices = store, choices
+        self._store, self._choices, self._desk = store, choices, desk
         self._allowance, self._leftovers, self._delivery = allowance, leftovers, delivery
         self._limit = RateLimit(_MESSAGES_A_MINUTE)
         self._payloads = menu_payloads()
@@ -85,11 +92,15 @@ class Conversation:
         return []
 
     async def _gone(self, sender: str, agent: Agent) -> None:
-        """The person unfollowed: facts, conversation and what this door remembers go; tickets keep their own term."""
+        """The person unfollowed: facts, conversation, subscription and what this door remembers go; tickets keep their own term."""
         try:
             await forget(agent, sender)
         except (CannotForget, LockError, SQLAlchemyError):
             _log.exception("could not delete the conversation of one who unfollowed")
+        try:
+            await self._desk.end(sender)
+        except DeskAway as error:
+            _log.error("could not end the subscription of one who unfollowed: %s", error)
         await self._store.forget(f"{sender}:")
 
     async def _greeted(self, sender: str, text: str, buttons: tuple[dict[str, str], ...]) -> list[Part]:

@@ -75,6 +75,23 @@ class Delivery:
         """Whether the account may send customer-service messages, as far as is known."""
         return self._api is not None and await self._store.get(_NO_PUSH) is None
 
+    async def may_write(self, sender: str) -> bool:
+        """Whether a message may be pushed to the person now, as far as is known."""
+        return await self.can_push() and await self._allowance.left(sender) > 0
+
+    async def write(self, sender: str, openid: str, part: Part) -> Sent:
+        """Push one message unasked. What may have arrived is left for 继续; what did not is the caller's to keep."""
+        if not await self._allowance.spend(sender):
+            return Sent.NO
+        sent = await self._push(sender, openid, part)
+        if sent is Sent.PERHAPS:
+            await self.leave(sender, part)
+        return sent
+
+    async def leave(self, sender: str, part: Part) -> None:
+        """Keep a message for 继续, and say so at the next one."""
+        await self._leftovers.keep(sender, [part], told=False)
+
     async def late_words(self) -> Part:
         """What to say passively when the answer is not ready."""
         return Part(LATE if await self.can_push() else LATE_AND_QUIET)

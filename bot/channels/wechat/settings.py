@@ -9,7 +9,9 @@ import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+CHANNEL = "wechat"
 API_BASE = "https://api.weixin.qq.com"
+ACTION_SERVER = "http://127.0.0.1:5055"
 PLAIN, COMPATIBLE, SAFE = "plain", "compatible", "safe"
 MODES = (PLAIN, COMPATIBLE, SAFE)
 _TOKEN = re.compile(r"[A-Za-z0-9]{3,32}")
@@ -38,6 +40,9 @@ class WeChatSettings:
     """When the passive reply is given up; WeChat itself waits five seconds."""
     push_after_seconds: float = 0.3
     """Pause between the passive reply and what follows it, so that they arrive in order."""
+    news_seconds: float = 60.0
+    """How often it is looked whether subscribers are to be told of new policies."""
+    action_server_url: str = ACTION_SERVER
 
     @property
     def takes_plain(self) -> bool:
@@ -64,6 +69,8 @@ class WeChatSettings:
             api_base=api_base(environment),
             api_seconds=_seconds(environment, "WECHAT_API_SECONDS", cls.api_seconds, most=30),
             reply_seconds=_seconds(environment, "WECHAT_REPLY_SECONDS", cls.reply_seconds, most=_LONGEST_REPLY_SECONDS),
+            news_seconds=_seconds(environment, "WECHAT_NEWS_SECONDS", cls.news_seconds, most=3600),
+            action_server_url=environment.get("ACTION_SERVER_URL", ACTION_SERVER).rstrip("/"),
         )
 
 

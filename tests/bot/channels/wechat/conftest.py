@@ -10,12 +10,14 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from fake_desk import FakeDesk
 from fake_wechat import APPID, SECRET, FakeWeChat, fake_wechat
 from follower import AES_KEY, CALLBACK_TOKEN, Follower
 from sanic import Sanic
 
 from bot.channels.wechat.account import Account
 from bot.channels.wechat.channel import WeChatInput
+from bot.channels.wechat.senders import ACCOUNT, sender_id
 from bot.channels.wechat.settings import SAFE, WeChatSettings
 from bot.channels.wechat.store import MemoryStore, RedisStore, Store
 
@@ -35,7 +37,16 @@ def wechat() -> Iterator[FakeWeChat]:
 
 
 @pytest.fixture
-def settings(wechat: FakeWeChat) -> WeChatSettings:
+def desk(web_kit: Any) -> Iterator[FakeDesk]:
+    """The action server's door for news."""
+    fake = FakeDesk()
+    with web_kit.serving(fake.app(web_kit.app_named("desk"))) as url:
+        fake.url = url.rstrip("/")
+        yield fake
+
+
+@pytest.fixture
+def settings(wechat: FakeWeChat, desk: FakeDesk) -> WeChatSettings:
     """Plain mode, with everything quick."""
     return WeChatSettings(
         CALLBACK_TOKEN,
@@ -45,6 +56,8 @@ def settings(wechat: FakeWeChat) -> WeChatSettings:
         api_seconds=0.5,
         reply_seconds=0.6,
         push_after_seconds=0.05,
+        news_seconds=0.1,
+        action_server_url=desk.url,
     )
 
 
@@ -99,6 +112,12 @@ def callback(door_with: Door, settings: WeChatSettings) -> Iterator[str]:
 @pytest.fixture
 def follower(callback: str) -> Follower:
     return Follower(callback)
+
+
+@pytest.fixture
+def sender_of() -> Callable[[Follower], str]:
+    """A follower's sender id."""
+    return lambda follower: sender_id(ACCOUNT, APPID, follower.openid, SESSION_SECRET)
 
 
 @pytest.fixture(scope="session")
