@@ -55,7 +55,7 @@ from knowledge.terms.normalise import normalise
 from knowledge.terms.vocabulary import FACTS
 
 RESULTS_NOW = re.compile(
-    r"(?:先|直接)(?:给我?|[看睇出])[下吓一个]{0,2}(?:结果|清单)|[看睇][下吓]?结果|直接给|别再?问了|(?:不用|唔使|别)再?问|(?:先|直接)推荐"
+    r"(?:先|直接)(?:给我?|[看睇出])[下吓一个]{0,2}(?:结果|清单)|[看睇][下吓]?结果|直接给|别再?问了|(?:不用|不使|别)再?问|(?:先|直接)推荐"
 )
 _MAX_ATTEMPTS = 2
 _SHORT_ANSWER = 14
