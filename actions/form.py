@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import asdict
 from typing import Any
 
@@ -50,9 +51,12 @@ from actions.words import facts_in_words, told_in_words
 from knowledge.advice.advise import Advice, advise
 from knowledge.advice.items import Item
 from knowledge.questions.bank import question_bank
+from knowledge.terms.normalise import normalise
 from knowledge.terms.vocabulary import FACTS
 
-RESULTS_NOW = ("先给结果", "直接给", "先看结果", "看结果", "别问了", "不用问", "先推荐", "直接推荐")
+RESULTS_NOW = re.compile(
+    r"(?:先|直接)(?:给我?|[看睇出])[下吓一个]{0,2}(?:结果|清单)|[看睇][下吓]?结果|直接给|别再?问了|(?:不用|不使|别)再?问|(?:先|直接)推荐"
+)
 _MAX_ATTEMPTS = 2
 _SHORT_ANSWER = 14
 _QUESTION_MARKS = ("?", "？", "吗", "什么", "怎么", "多少", "哪")
@@ -147,7 +151,7 @@ def _given_up(tracker: Tracker) -> list[str]:
 def _wants_results(tracker: Tracker) -> bool:
     text = tracker.latest_message.get("text") or ""
     plan_now = wants_plan(tracker) and (text.startswith("/") or bool(listed(tracker, SHOWN)))
-    return plan_now or any(phrase in text for phrase in RESULTS_NOW) or text == "/skip"
+    return plan_now or bool(RESULTS_NOW.search(normalise(text))) or text == "/skip"
 
 
 def _question(fact: str, turn: Turn) -> Reply:

@@ -6,11 +6,14 @@ import logging
 from collections.abc import Iterator
 from typing import Any
 
+from rasa_sdk.events import SlotSet
+
 from actions import live
 from actions.base import AdvisorAction
 from actions.memory import openings
 from actions.mention import entity
 from actions.reply import Reply, Turn, button, say
+from actions.situation import PENDING
 from actions.statuses import AnswerStatus
 from knowledge.errors import StoreFailed
 from knowledge.opinions.store import Answer
@@ -18,6 +21,8 @@ from knowledge.tickets.clock import now
 
 log = logging.getLogger(__name__)
 _MOST_RECORDS = 20
+_WHY = "feedback"
+"""Of PENDING: the founder was asked why an answer was of no use."""
 _MERE_COMPLAINT = 5
 """没用, 不好用, 太差了: so few characters give no reason."""
 _REASONS = ("没答到点子上", "看不明白", "信息不对或过时", "没有想要的")
@@ -41,15 +46,18 @@ class FeedbackNegative(AdvisorAction):
 
     def answer(self, turn: Turn) -> Reply:
         """Keep it; ask why where no reason was given, and offer ways to go on."""
-        said = turn.text if len(turn.text) > _MERE_COMPLAINT else ""
+        asked_why = turn.tracker.get_slot(PENDING) == _WHY
+        said = turn.text if asked_why or len(turn.text) > _MERE_COMPLAINT else ""
         reason = entity(turn.tracker, "reason") or said
-        if entity(turn.tracker, "reason") and not entity(turn.tracker, "about") and _explained(turn, reason):
-            return Reply(AnswerStatus.ANSWERED, [say("utter_feedback_reason_noted", buttons=openings())])
+        done = [SlotSet(PENDING, None)] if asked_why else []
+        if reason and asked_why and _explained(turn, reason):
+            return Reply(AnswerStatus.ANSWERED, [say("utter_feedback_reason_noted", buttons=openings())], done)
         _rate(turn, useful=False, reason=reason)
         if reason:
-            return Reply(AnswerStatus.ANSWERED, [say("utter_feedback_negative", buttons=openings())])
+            return Reply(AnswerStatus.ANSWERED, [say("utter_feedback_negative", buttons=openings())], done)
         reasons = [button(title, "feedback_negative", reason=title) for title in _REASONS]
-        return Reply(AnswerStatus.ANSWERED, [say("utter_feedback_why", buttons=reasons)])
+        asks = [] if turn.tracker.get_slot(PENDING) else [SlotSet(PENDING, _WHY)]
+        return Reply(AnswerStatus.ANSWERED, [say("utter_feedback_why", buttons=reasons)], asks)
 
 
 def _rate(turn: Turn, *, useful: bool, reason: str) -> None:

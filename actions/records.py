@@ -120,6 +120,7 @@ def eligibility_reply(turn: Turn, record: Record, closed: Collection[str] = ()) 
     record = only_way(record, turn.text)
     status, judgement = eligibility_report(record, turn.profile, turn.today)
     why_not = standing(record, turn.library, turn.today)
+    status = "ineligible" if why_not else status
     missing = [fact for fact in judgement.missing if not why_not]
     either, closed_ways = alternatives(record, judgement)
     message = Message(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -42,6 +43,7 @@ from knowledge.terms.vocabulary import FACTS
 QUESTIONS = ("ask_record", "search_catalog", "estimate_benefit", "compare_records", "check_eligibility", "ask_expert")
 WISHES = ("need_kind", "need_purpose")
 """What a question may mention without changing what the founder wants."""
+_WHOLE_LIST = re.compile("只有|只剩|仅有|改成|改为|更正|其实就")
 NOT_STATEMENTS = ("what_if", "explain_term", "delete_profile", "restart")
 
 
@@ -133,8 +135,10 @@ def facts_in(text: str) -> Told:
 
 
 def kept(tracker: Tracker, told: Told) -> list[dict[str, Any]]:
-    """Slot events that store ``told``; lists grow, other facts are replaced."""
-    values = {fact: _merge(tracker, fact, value) for fact, (value, _) in told.items()}
+    """Slot events that store ``told``; lists grow unless they are ticked or said to be all, other facts are replaced."""
+    text = tracker.latest_message.get("text") or ""
+    whole = text.startswith("/inform") or bool(_WHOLE_LIST.search(text))
+    values = {fact: value if whole else _merge(tracker, fact, value) for fact, (value, _) in told.items()}
     hedged = {fact for fact, (_, approximate) in told.items() if approximate}
     approximate = [fact for fact in listed(tracker, APPROXIMATE) if fact not in told] + sorted(hedged)
     return [*remember(values), SlotSet(APPROXIMATE, approximate)]

@@ -318,7 +318,14 @@ def _grown(size: int) -> Shelved:
             else one.conditions
         )
         records[name] = Record.model_validate(
-            {**one.model_dump(by_alias=True), "id": name, "conditions": tree, "exclusive_with": []}
+            {
+                **one.model_dump(by_alias=True),
+                "id": name,
+                "conditions": tree,
+                "exclusive_with": [],
+                "supersedes": [],
+                "conflicts": [],
+            }
         )
     content = library()
     return Shelved(records, content.institutions, content.terms, NoMeaning(), number=size)

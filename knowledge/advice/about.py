@@ -9,11 +9,11 @@ from dataclasses import asdict
 from typing import Any
 
 from knowledge.advice.items import contact_card, public_sources
-from knowledge.advice.library import Library
+from knowledge.advice.library import Library, differences_of
 from knowledge.advice.rank import status_of
 from knowledge.catalogue.conditions import All, Any_, Condition, leaves
 from knowledge.catalogue.model import Record
-from knowledge.catalogue.precedence import differences, document, successor
+from knowledge.catalogue.precedence import document, successor
 from knowledge.eligibility.judge import Judgement, judge
 from knowledge.eligibility.profile import EnterpriseProfile
 from knowledge.eligibility.stage import find_stage
@@ -65,7 +65,7 @@ def public_view(record: Record, library: Library, today: dt.date) -> dict[str, A
         "reviewed_on": record.reviewed_on.isoformat(),
         "standing": standing(record, library, today),
         "replaced_by": _replaced_by(record, library, today),
-        "differences": [asdict(found) for found in differences(record, library.records)],
+        "differences": [asdict(found) for found in differences_of(library, record)],
         "unverified": record.availability == "unverified",
         "contact": contact_card(library.institutions[record.contact]),
         "sources": list(public_sources(record)),

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from knowledge.advice.fit import wanted_need
-from knowledge.advice.library import Library
+from knowledge.advice.library import Library, differences_of
 from knowledge.advice.rank import Ranked
 from knowledge.catalogue.model import Institution, Record
-from knowledge.catalogue.precedence import Difference, differences
+from knowledge.catalogue.precedence import Difference
 from knowledge.eligibility.profile import EnterpriseProfile, interval
 from knowledge.eligibility.wording import number
 from knowledge.terms.vocabulary import KINDS, fact_label
@@ -56,7 +56,7 @@ def item_of(ranked: Ranked, library: Library, profile: EnterpriseProfile) -> Ite
         missing=tuple(fact_label(fact) for fact in judgement.missing),
         gaps=tuple(gap.text for gap in judgement.gaps) if ranked.status == "near_miss" else (),
         to_confirm=_too_small(record, profile) + judgement.to_confirm,
-        differences=tuple(differences(record, library.records)),
+        differences=differences_of(library, record),
         sources=public_sources(record),
         valid_until=record.valid_until.isoformat() if record.valid_until else None,
         reviewed_on=record.reviewed_on.isoformat(),

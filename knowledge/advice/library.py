@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Protocol
 
 from knowledge.catalogue.model import Institution, Record, Term
-from knowledge.catalogue.precedence import current
+from knowledge.catalogue.precedence import Difference, current, differences
 from knowledge.retrieval.search import Retriever
 
 
@@ -33,3 +33,13 @@ class Library(Protocol):
 def on_offer(library: Library, today: dt.date) -> Mapping[str, Record]:
     """The records that may be recommended on ``today``."""
     return current(library.records, today)
+
+
+def differences_of(library: Library, record: Record) -> tuple[Difference, ...]:
+    """Where the document of ``record`` and those of others differ."""
+    return _differences(library).get(record.id, ())
+
+
+@lru_cache(maxsize=4)
+def _differences(library: Library) -> Mapping[str, tuple[Difference, ...]]:
+    return differences(library.records)

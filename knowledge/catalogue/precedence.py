@@ -4,7 +4,7 @@ government goes first (区 > 市 > 省 > 国家), then the newer document."""
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from knowledge.catalogue.model import Conflict, Record
@@ -53,9 +53,15 @@ def current(records: Mapping[str, Record], today: dt.date) -> dict[str, Record]:
     }
 
 
-def differences(record: Record, records: Mapping[str, Record]) -> list[Difference]:
-    """Where the documents of ``record`` and of others differ, whichever of them says so."""
-    return [_difference(one, other, conflict) for one, other, conflict in _conflicts(record, records)]
+def differences(records: Mapping[str, Record]) -> dict[str, tuple[Difference, ...]]:
+    """Id -> where that record's document and another's differ, whichever of the two says so."""
+    found: dict[str, tuple[Difference, ...]] = {}
+    for record in records.values():
+        for conflict in record.conflicts:
+            difference = _difference(record, records[conflict.record], conflict)
+            for name in (record.id, conflict.record):
+                found[name] = (*found.get(name, ()), difference)
+    return found
 
 
 def document(record: Record) -> str:
@@ -63,15 +69,6 @@ def document(record: Record) -> str:
     source = next((source for source in record.sources if source.doc_no), record.sources[0])
     known = source.doc_no or "，".join(filter(None, (source.issuer, source.date)))
     return f"《{source.title.replace('《', '').replace('》', '')}》（{known}）"
-
-
-def _conflicts(record: Record, records: Mapping[str, Record]) -> Iterator[tuple[Record, Record, Conflict]]:
-    for conflict in record.conflicts:
-        yield record, records[conflict.record], conflict
-    for other in records.values():
-        for conflict in other.conflicts:
-            if conflict.record == record.id:
-                yield other, record, conflict
 
 
 def _difference(one: Record, other: Record, conflict: Conflict) -> Difference:

@@ -86,7 +86,12 @@ def parse_answer(text: str, fact: str, *, today: dt.date) -> FactMention | None:
             return None
         if _PENDING.search(normal):
             return FactMention(fact, 0, text, 0, len(text), False)
-    if not normal or len(text) > _LONGEST_REPLY or any(part.supposed for part in clauses(normal)):
+    if (
+        not normal
+        or len(text) > _LONGEST_REPLY
+        or _POINTS.fullmatch(normal)
+        or any(part.supposed for part in clauses(normal))
+    ):
         return None
     found = _READERS[FACTS[fact].type](normal, fact, today)
     if found is None:
@@ -102,6 +107,8 @@ def _answered_part(text: str) -> str:
     return text if len(answered) == len([part for part in parts if part]) else "，".join(answered)
 
 
+_POINTS = re.compile(r"(?:看|要|选|就)*第\s*[一二两三四五六七八九十\d]{1,2}\s*[个项款条家种]?(?:吧|呢|怎么样|的)*")
+"""第3个 points into a list and answers no question."""
 Answer = tuple[object, bool] | None
 """(value, approximate)."""
 

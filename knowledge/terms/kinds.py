@@ -135,6 +135,10 @@ _OURS_AFTER = re.compile(
 _BARE_KIND = re.compile(
     r"\s*(?:走|要|做|主要)?(股权|贷款|补贴|担保|债券|保险)(?:(?:融资)?(?:的|类的|那种|方式|优先)|融资)\s*"
 )
+_CHANGED_TO = re.compile(
+    r"(?:融资方式|方式|需求)?[^，。]{0,6}(?:改成|改为|换成|改要|改走)(?:想?要|找|走|做)?(股权|贷款|补贴|担保|债券|保险|上市)(?:融资)?(?:了|吧|的)*\s*"
+)
+"""融资方式改成股权."""
 _RAISES = ("融资，", "融资,", "借钱，", "要钱，")
 _RAISE = re.compile("(?:想|要|打算|计划|准备|拟)融")
 _ROUND_TALKS = re.compile("轮(?:融资)?(?:还)?(?:正?在谈|启动|正在|开始|进行)")
@@ -235,6 +239,7 @@ def _wishes(setting: _Setting) -> Iterator[Wish]:
     if raised and _ROUND_TALKS.search(setting.clause.lead[-_NEAR:]):
         yield Wish("股权", _STATED, start + raised.start(), start + raised.end())
     bare = _BARE_KIND.fullmatch(text) if setting.message.amount or setting.clause.lead.endswith(_RAISES) else None
+    bare = bare or _CHANGED_TO.fullmatch(text)
     if bare:
         yield Wish(bare[1], _STATED, start + bare.start(1), start + bare.end(1))
     if setting.compared or setting.searched or setting.detail or _ASIDE.search(text):

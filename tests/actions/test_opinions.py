@@ -68,9 +68,17 @@ def test_the_last_answer_is_meant_unless_another_is_named(store: OpinionStore) -
 def test_a_bare_complaint_is_asked_why_and_the_tapped_reason_joins_it(store: OpinionStore) -> None:
     asked = FeedbackNegative().answer(turn(intent="feedback_negative"))
     assert asked.messages[0].response == "utter_feedback_why" and asked.messages[0].buttons
-    FeedbackNegative().answer(turn(intent="feedback_negative", entities={"reason": "没有想要的"}))
+    FeedbackNegative().answer(
+        turn(intent="feedback_negative", entities={"reason": "没有想要的"}, pending_topic="feedback")
+    )
     (found,) = kept(store)
     assert found.reason == "没有想要的"
+
+
+def test_words_after_the_question_why_join_it_however_few(store: OpinionStore) -> None:
+    FeedbackNegative().answer(turn("没用", intent="feedback_negative"))
+    FeedbackNegative().answer(turn("看不懂", intent="feedback_negative", pending_topic="feedback"))
+    assert [found.reason for found in kept(store)] == ["看不懂"]
 
 
 def test_words_of_a_complaint_are_its_reason(store: OpinionStore) -> None:

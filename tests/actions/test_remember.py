@@ -56,6 +56,24 @@ def test_lists_grow_and_other_facts_are_replaced() -> None:
     assert kept["need_amount_wan"] == 300
 
 
+@pytest.mark.parametrize("text", ["资质只有高企", "资质改成高企"])
+def test_a_list_said_to_be_all_replaces(text: str) -> None:
+    told = [entity("certifications", ["高新技术企业"])]
+    kept = stored(text=text, entities=told, certifications=["高新技术企业", "专精特新中小企业"])
+    assert kept["certifications"] == ["高新技术企业"]
+
+
+def test_a_ticked_list_replaces() -> None:
+    ticked = [entity("certifications", '["高新技术企业"]')]
+    kept = stored(text='/inform{"certifications": …}', entities=ticked, certifications=["专精特新中小企业"])
+    assert kept["certifications"] == ["高新技术企业"]
+
+
+@pytest.mark.parametrize("text", ["第3个", "看第二个", "第3项呢"])
+def test_pointing_into_a_list_answers_no_question(text: str) -> None:
+    assert "revenue_wan" not in stored(text=text, requested_slot="revenue_wan")
+
+
 @pytest.mark.parametrize("intent", ["dont_know", "skip"])
 def test_what_is_not_known_is_not_asked_again(intent: str) -> None:
     assert stored(text="不清楚", intent=intent, requested_slot="tax_rating")["declined_facts"] == ["tax_rating"]

@@ -168,6 +168,7 @@ def _of_plan(custom: dict[str, Any], catalogue: Catalogue, told: Told) -> set[Fi
         except EstimateImpossible:
             continue
     known.add((str(len(custom["materials"])), ""))
+    known |= {(str(len(step["opens"]) + step["opens_more"]), "项") for step in steps}
     principal = (custom.get("costs") or {}).get("principal_wan")
     return known | ({(number(principal / 100), "万元")} if principal else set())
 

@@ -56,7 +56,7 @@ def test_the_nearer_level_goes_first_and_both_numbers_are_named() -> None:
         record(id="city", level="市", sources=paper("深规〔2024〕9号", "2024")),
     )
     for name in records:
-        (found,) = differences(records[name], records)
+        (found,) = differences(records)[name]
         assert [reading.record for reading in found.readings] == ["district", "city"]
         assert [reading.says for reading in found.readings] == ["30%", "50%"]
         assert found.because == "区级文件在先"
@@ -72,7 +72,7 @@ def test_of_one_level_the_newer_goes_first() -> None:
         record(id="old", conflicts=[conflict], sources=paper(date="2022-06")),
         record(id="new", sources=paper(date="2025")),
     )
-    (found,) = differences(records["old"], records)
+    (found,) = differences(records)["old"]
     assert [reading.record for reading in found.readings] == ["new", "old"]
     assert found.because == "后出的文件在先"
     assert found.readings[1].document == "《样例办法》（样例机构，2022-06）"
@@ -81,5 +81,5 @@ def test_of_one_level_the_newer_goes_first() -> None:
 def test_without_level_or_date_neither_goes_first() -> None:
     conflict = {"record": "other", "about": "上限", "here": "50万元", "there": "30万元"}
     records = shelf(record(id="one", conflicts=[conflict]), record(id="other"))
-    (found,) = differences(records["one"], records)
+    (found,) = differences(records)["one"]
     assert found.because == ""
