@@ -22,9 +22,8 @@ class Terminal:
     def __init__(self, folder: Path, environment: dict[str, str]) -> None:
         self.pid, self.terminal = pty.fork()
         if self.pid == 0:
-            signal.signal(
-                signal.SIGINT, signal.SIG_DFL
-            )  # a test run in the background ignores it, and bash inherits that
+            for ignored in (signal.SIGINT, signal.SIGHUP):  # by a test run in the background; bash inherits that
+                signal.signal(ignored, signal.SIG_DFL)
             os.chdir(folder)
             os.execve("scripts/serve", ["scripts/serve"], environment)
         self.shown = ""
