@@ -82,8 +82,8 @@ class Visitor:
 
 
 @contextlib.contextmanager
-def serving(app: Sanic) -> Iterator[str]:
-    """``app`` on a free port, in a thread with its own event loop; yields its address."""
+def serving(app: Sanic, *, dies: bool = False) -> Iterator[str]:
+    """``app`` on a free port, in a thread with its own event loop; yields its address. One that ``dies`` closes nothing."""
     loop, started = asyncio.new_event_loop(), threading.Event()
     listener, servers = socket.create_server(("127.0.0.1", 0)), []
 
@@ -104,7 +104,8 @@ def serving(app: Sanic) -> Iterator[str]:
     thread.start()
     assert started.wait(10)
     yield f"http://127.0.0.1:{listener.getsockname()[1]}/"
-    asyncio.run_coroutine_threadsafe(servers[0].after_stop(), loop).result(10)
+    if not dies:
+        asyncio.run_coroutine_threadsafe(servers[0].after_stop(), loop).result(10)
     loop.call_soon_threadsafe(loop.stop)
     thread.join(10)
 

@@ -91,12 +91,12 @@ def door_with(agent: Any, web_kit: Any, until_idle: Any) -> Door:
     """Opens a door with the settings and store given; yields the callback's address."""
 
     @contextlib.contextmanager
-    def opened(settings: WeChatSettings, store: Store | None = None) -> Iterator[str]:
+    def opened(settings: WeChatSettings, store: Store | None = None, *, dies: bool = False) -> Iterator[str]:
         app: Sanic = web_kit.app_named("wechat")
         app.ctx.agent = agent
         channel = WeChatInput(settings, store or MemoryStore(), SESSION_SECRET)
         app.blueprint(channel.blueprint(agent.handle_message), url_prefix="/webhooks/wechat")
-        with web_kit.serving(app) as url:
+        with web_kit.serving(app, dies=dies) as url:
             yield f"{url}webhooks/wechat/callback"
 
     return opened

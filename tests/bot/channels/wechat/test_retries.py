@@ -138,7 +138,7 @@ def test_a_worker_that_dies_at_work_leaves_the_message_to_the_next_try(
 ) -> None:
     monkeypatch.setattr("bot.channels.wechat.tries._GRACE_SECONDS", -0.3)
     agent.act = answering("好", 30)
-    with door_with(settings, RedisStore(redis_url)) as dying:
+    with door_with(settings, RedisStore(redis_url), dies=True) as dying:
         follower = Follower(dying)
         knock = follower.knock("text", Content="x")
         with pytest.raises(requests.Timeout):
