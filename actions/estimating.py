@@ -21,6 +21,7 @@ from knowledge.advice.about import eligibility_report, public_view
 from knowledge.advice.details import detail
 from knowledge.advice.estimate import Estimate, estimate, label_of, numbers_given
 from knowledge.advice.planning.roles import LENDING
+from knowledge.advice.planning.worth import wan
 from knowledge.advice.worth import computable, estimable, lenders
 from knowledge.catalogue.inputs import inputs
 from knowledge.catalogue.model import Record
@@ -172,7 +173,7 @@ def _estimated(turn: Turn, record: Record, found: Estimate) -> Message:
         status=status,
         missing=[fact_label(fact) for fact in judgement.missing],
         found=found,
-        amount=_exact(found.amount_wan),
+        amount=wan(found.amount_wan),
         inputs=_in_words(found),
         premises=premises[:_PREMISES_SHOWN],
     )
@@ -186,12 +187,8 @@ def _estimated(turn: Turn, record: Record, found: Estimate) -> Message:
     return Message(text=text, custom=payload, buttons=_ways_on(record))
 
 
-def _exact(value: float) -> str:
-    return f"{value:.2f}".rstrip("0").rstrip(".")
-
-
 def _in_words(found: Estimate) -> dict[str, str]:
-    return {label_of(name): f"{_exact(value)}万元" for name, value in found.inputs.items()}
+    return {label_of(name): f"{wan(value)}万元" for name, value in found.inputs.items()}
 
 
 def _ways_on(record: Record) -> list[dict[str, str]]:
@@ -233,7 +230,7 @@ def _overall(turn: Turn) -> Reply:
 def _listed(found: list[tuple[Record, Estimate]]) -> Reply:
     """Estimates one by one: not a sum, for some exclude each other."""
     items = [{"id": record.id, "title": record.title, **vars(one)} for record, one in found]
-    lines = [(record, one, _exact(one.amount_wan), _in_words(one)) for record, one in found]
+    lines = [(record, one, wan(one.amount_wan), _in_words(one)) for record, one in found]
     text = render("estimates", lines=lines)
     message = Message(text=text, custom={"type": "notice", "items": items})
     return Reply(AnswerStatus.ANSWERED, [message], show_list(record.id for record, _ in found))

@@ -6,6 +6,7 @@ import re
 
 from actions.reply import Message, Reply, Turn, say
 from actions.statuses import AnswerStatus
+from knowledge.advice.planning.worth import wan
 from knowledge.eligibility.wording import number
 from knowledge.terms.normalise import normalise
 from knowledge.terms.quantities import quantities
@@ -29,7 +30,7 @@ def interest_reply(turn: Turn) -> Reply | None:
 
 
 def _message(principal: float, rate: float, interest: float) -> Message:
-    formula = f"{number(principal)} × {_exact(rate)}%"
+    formula = f"{number(principal)} × {wan(rate)}%"
     payload = {
         "type": "estimate",
         "id": None,
@@ -41,12 +42,8 @@ def _message(principal: float, rate: float, interest: float) -> Message:
     return say(
         "utter_interest",
         principal=number(principal),
-        rate=_exact(rate),
-        interest=_exact(interest),
+        rate=wan(rate),
+        interest=wan(interest),
         formula=formula,
         custom=payload,
     )
-
-
-def _exact(value: float) -> str:
-    return f"{value:.2f}".rstrip("0").rstrip(".")

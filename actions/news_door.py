@@ -16,10 +16,8 @@ from sanic.request import Request
 from sanic.response import HTTPResponse, json
 
 from actions import live
+from actions.claiming import claim_news
 from actions.render import render
-from actions.situation import today
-from knowledge.advice.news import news_for
-from knowledge.eligibility.profile import EnterpriseProfile
 from knowledge.errors import SnapshotMissing, StoreFailed
 
 log = logging.getLogger(__name__)
@@ -76,13 +74,11 @@ def claim(one: Due) -> dict[str, Any]:
 
     What is new and does not fit is noted as seen without a word.
     """
-    library, store = live.library(), live.subscriptions()
-    kept = store.of(one.sender)
+    library, kept = live.library(), live.subscriptions().of(one.sender)
     if kept is None or kept.snapshot != one.seen or one.seen >= library.number:
         return {"told": False}
-    found = news_for(library, EnterpriseProfile.model_validate(kept.profile), known=kept.known, today=today())
-    first = store.claim(one.sender, seen=one.seen, snapshot=library.number, news=found.seen)
-    if not first or not found.items:
+    found = claim_news(kept, library)
+    if found is None or not found.items:
         return {"told": False}
     noted = Claim(sender=one.sender, seen=one.seen, snapshot=library.number, ids=sorted(found.seen))
     text = render("news", titles=[record.title for record in found.items])

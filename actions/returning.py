@@ -7,11 +7,10 @@ import logging
 from rasa_sdk.events import SlotSet
 
 from actions import live
+from actions.claiming import claim_news
 from actions.reply import Events, Message, Turn, button, say
 from actions.situation import SUBSCRIBED, answered_already, consented
 from actions.words import facts_in_words
-from knowledge.advice.news import News, news_for
-from knowledge.eligibility.profile import EnterpriseProfile
 from knowledge.errors import StoreFailed
 
 log = logging.getLogger(__name__)
@@ -21,14 +20,10 @@ _FACTS_SHOWN = 8
 
 def welcome_back(turn: Turn) -> list[Message]:
     """上次您说…还对吗 to somebody with a profile who was away for half a day or more; nothing within a conversation."""
-    known = facts_in_words(turn.profile, turn.today)
-    if (
-        not known
-        or not _was_away(turn)
-        or answered_already(turn.tracker)
-        or turn.intent in ("delete_profile", "restart")
-    ):
+    leaving = turn.intent in ("delete_profile", "restart")
+    if leaving or not turn.profile.facts() or answered_already(turn.tracker) or not _was_away(turn):
         return []
+    known = facts_in_words(turn.profile, turn.today)
     more = "等" if len(known) > _FACTS_SHOWN else ""
     return [
         say(
@@ -53,25 +48,15 @@ def policies_since(turn: Turn) -> tuple[list[Message], Events]:
     if looked in (None, turn.library.number) or answered_already(turn.tracker) or not consented(turn.tracker):
         return [], []
     try:
-        news = _claimed(turn)
+        kept = live.subscriptions().of(turn.sender)
+        news = claim_news(kept, turn.library, turn.profile if turn.profile.facts() else None) if kept else None
     except StoreFailed:
         log.exception("subscriptions could not be looked up")
         return [], []
     events: Events = [SlotSet(SUBSCRIBED, turn.library.number)]
-    if not news.items:
+    if news is None or not news.items:
         return [], events
     titles = "、".join(f"【{record.title}】" for record in news.items)
     payload = {"type": "notice", "news": [record.id for record in news.items]}
     offers = [button(record.title, "ask_record", record=record.id) for record in news.items]
     return [say("utter_news", titles=titles, custom=payload, buttons=offers)], events
-
-
-def _claimed(turn: Turn) -> News:
-    """News for the subscriber, once noted as told."""
-    kept = live.subscriptions().of(turn.sender)
-    if kept is None:
-        return News((), frozenset())
-    profile = turn.profile if turn.profile.facts() else EnterpriseProfile.model_validate(kept.profile)
-    found = news_for(turn.library, profile, known=kept.known, today=turn.today)
-    first = live.subscriptions().claim(turn.sender, seen=kept.snapshot, snapshot=turn.library.number, news=found.seen)
-    return found if first else News((), frozenset())

@@ -9,11 +9,11 @@ from dataclasses import asdict
 from typing import Any
 
 from knowledge.advice.items import contact_card, public_sources
-from knowledge.advice.library import Library, differences_of
+from knowledge.advice.library import Library, differences_of, replacement_of
 from knowledge.advice.rank import status_of
 from knowledge.catalogue.conditions import All, Any_, Condition, leaves
 from knowledge.catalogue.model import Record
-from knowledge.catalogue.precedence import document, successor
+from knowledge.catalogue.precedence import document
 from knowledge.eligibility.judge import Judgement, judge
 from knowledge.eligibility.profile import EnterpriseProfile
 from knowledge.eligibility.stage import find_stage
@@ -25,7 +25,7 @@ _STANDARD = re.compile("标准[一二三四五六]")
 
 def standing(record: Record, library: Library, today: dt.date) -> str:
     """Why a record may not be recommended today: superseded / expired / not_started / its availability; '' when it may."""
-    if successor(record, library.records, today):
+    if replacement_of(library, record, today):
         return "superseded"
     if record.availability not in ("available", "unverified"):
         return record.availability
@@ -73,7 +73,7 @@ def public_view(record: Record, library: Library, today: dt.date) -> dict[str, A
 
 
 def _replaced_by(record: Record, library: Library, today: dt.date) -> dict[str, str] | None:
-    later = successor(record, library.records, today)
+    later = replacement_of(library, record, today)
     return {"id": later.id, "title": later.title, "document": document(later)} if later else None
 
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Protocol
 
 from knowledge.catalogue.model import Institution, Record, Term
-from knowledge.catalogue.precedence import Difference, current, differences
+from knowledge.catalogue.precedence import Difference, current, differences, replacements
 from knowledge.retrieval.search import Retriever
 
 
@@ -33,6 +33,16 @@ class Library(Protocol):
 def on_offer(library: Library, today: dt.date) -> Mapping[str, Record]:
     """The records that may be recommended on ``today``."""
     return current(library.records, today)
+
+
+def replacement_of(library: Library, record: Record, today: dt.date) -> Record | None:
+    """The record on offer today that replaces ``record``; None while it stands."""
+    return _replacements(library, today).get(record.id)
+
+
+@lru_cache(maxsize=4)
+def _replacements(library: Library, today: dt.date) -> Mapping[str, Record]:
+    return replacements(library.records, today)
 
 
 def differences_of(library: Library, record: Record) -> tuple[Difference, ...]:

@@ -45,12 +45,15 @@ def successor(record: Record, records: Mapping[str, Record], today: dt.date) -> 
 
 def current(records: Mapping[str, Record], today: dt.date) -> dict[str, Record]:
     """What may be recommended on ``today``: on offer, in force, and not replaced by what is."""
-    replaced = {name for record in records.values() if record.supersedes for name in record.supersedes}
-    return {
-        name: record
-        for name, record in records.items()
-        if record.recommendable(today) and not (name in replaced and successor(record, records, today))
-    }
+    replaced = replacements(records, today)
+    return {name: record for name, record in records.items() if record.recommendable(today) and name not in replaced}
+
+
+def replacements(records: Mapping[str, Record], today: dt.date) -> dict[str, Record]:
+    """Id -> the record on offer today that replaces it."""
+    named = {name for record in records.values() for name in record.supersedes}
+    found = {name: successor(records[name], records, today) for name in named if name in records}
+    return {name: later for name, later in found.items() if later}
 
 
 def differences(records: Mapping[str, Record]) -> dict[str, tuple[Difference, ...]]:
