@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 
 from knowledge.catalogue.duplicates import near_duplicates
 from knowledge.catalogue.load import Catalogue
-from knowledge.catalogue.model import Institution, Record, Source
+from knowledge.catalogue.model import CommonQuestion, Institution, Record, Source
 from knowledge.terms.vocabulary import RECOMMENDABLE
 
 _SURNAMES = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘蒋蔡余杜叶程苏魏吕丁任沈姚卢"
@@ -70,12 +70,13 @@ def _without_address(source: Source) -> bool:
     return source.url is None and source.evidence_url is None
 
 
-def _everything(catalogue: Catalogue) -> Iterator[Record | Institution]:
+def _everything(catalogue: Catalogue) -> Iterator[Record | Institution | CommonQuestion]:
     yield from catalogue.records.values()
     yield from catalogue.institutions.values()
+    yield from catalogue.faq.values()
 
 
-def _private_data(item: Record | Institution) -> Iterator[str]:
+def _private_data(item: Record | Institution | CommonQuestion) -> Iterator[str]:
     text = item.model_dump_json(exclude={"sources"})
     for what, pattern in {"个人姓名": _PERSON, "手机号": _MOBILE, "个人邮箱": _EMAIL_OF_PERSON}.items():
         if found := pattern.search(text):

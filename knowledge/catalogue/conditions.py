@@ -21,6 +21,20 @@ ORDERED_OPS = ("ge", "le", "gt", "lt")
 EQUALITY_OPS = ("eq", "ne", "in", "not_in")
 LIST_OPS = ("has_any", "has_all", "has_none")
 
+OP_LABELS: dict[str, str] = {
+    "eq": "是",
+    "ne": "不是",
+    "ge": "不少于",
+    "le": "不超过",
+    "gt": "大于",
+    "lt": "小于",
+    "in": "是其中之一",
+    "not_in": "不是其中任何一个",
+    "has_any": "至少有其中一项",
+    "has_all": "每一项都有",
+    "has_none": "一项也没有",
+}
+
 _MONTH = re.compile(r"^\d{4}(-(0[1-9]|1[0-2]))?$")
 _TYPES = {name: fact.type for name, fact in FACTS.items()} | {
     "age_months": "count",
@@ -51,15 +65,15 @@ class Leaf(_Node):
     ``valid_from`` / ``valid_until`` bound the days on which the condition is in force.
     """
 
-    text: str = Field(min_length=2, max_length=120)
-    fact: str | None = None
-    op: Op | None = None
-    value: Any = None
-    clause: str | None = None
-    must: bool = True
-    rare: bool = False
-    valid_from: dt.date | None = None
-    valid_until: dt.date | None = None
+    text: str = Field(min_length=2, max_length=120, title="条件", description="创始人看到的一句话，如：成立满2年。")
+    fact: str | None = Field(None, title="事实", description="能由机器判断时选；只能人工核实就不选。")
+    op: Op | None = Field(None, title="比较方式")
+    value: Any = Field(None, title="值", description="有多个值时用顿号分开。")
+    clause: str | None = Field(None, title="条款", description="依据文件的第几条。")
+    must: bool = Field(True, title="必须满足", description="不勾选就是优先条件：会提示，但不影响能不能申请。")
+    rare: bool = Field(False, title="很少企业满足", description="只能人工核实、来问的企业大多不满足时勾选。")
+    valid_from: dt.date | None = Field(None, title="条件生效日期")
+    valid_until: dt.date | None = Field(None, title="条件失效日期")
 
     @model_validator(mode="after")
     def _typed_leaf_is_complete(self) -> Leaf:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -11,11 +11,16 @@ from pydantic import BaseModel, ValidationError
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
-from knowledge.catalogue.model import Institution, Record, Term
+from knowledge.catalogue.model import CommonQuestion, Institution, Record, Term
 from knowledge.errors import CatalogueInvalid
 
 CONTENT = Path(__file__).parent / "content"
-FOLDERS: dict[str, type[BaseModel]] = {"records": Record, "institutions": Institution, "glossary": Term}
+FOLDERS: dict[str, type[BaseModel]] = {
+    "records": Record,
+    "institutions": Institution,
+    "glossary": Term,
+    "faq": CommonQuestion,
+}
 
 
 @dataclass(frozen=True, eq=False)
@@ -25,6 +30,7 @@ class Catalogue:
     records: dict[str, Record]
     institutions: dict[str, Institution]
     terms: dict[str, Term]
+    faq: dict[str, CommonQuestion] = field(default_factory=dict)
 
 
 def load_catalogue(folder: Path = CONTENT) -> Catalogue:
@@ -34,7 +40,7 @@ def load_catalogue(folder: Path = CONTENT) -> Catalogue:
     """
     problems: list[str] = []
     found = {name: _read_folder(folder / name, model, problems) for name, model in FOLDERS.items()}
-    catalogue = Catalogue(found["records"], found["institutions"], found["glossary"])
+    catalogue = Catalogue(found["records"], found["institutions"], found["glossary"], found["faq"])
     problems += list(_broken_references(catalogue))
     if problems:
         raise CatalogueInvalid(problems)
@@ -90,27 +96,31 @@ def _explain(problem: Any) -> str:
     return messages.get(problem["type"], f"{found} {problem['msg']}".strip())
 
 
-def _named(record: Record) -> dict[str, list[str]]:
-    """The records that a record names, by field."""
+def _named(item: Record | Term | CommonQuestion) -> dict[str, list[str]]:
+    """The records that an item names, by field."""
+    if not isinstance(item, Record):
+        return {"records": item.records}
     return {
-        "exclusive_with": record.exclusive_with,
-        "supersedes": record.supersedes,
-        "conflicts.record": [conflict.record for conflict in record.conflicts],
+        "exclusive_with": item.exclusive_with,
+        "supersedes": item.supersedes,
+        "conflicts.record": [conflict.record for conflict in item.conflicts],
     }
 
 
 def _broken_references(catalogue: Catalogue) -> Iterator[str]:
-    for record in catalogue.records.values():
-        place = f"{record.id}.yml: 记录 {record.id} 字段"
-        if record.contact not in catalogue.institutions:
-            yield f"{place} contact: 现为 '{record.contact}'；应为 institutions 中的 id"
-        for field, others in _named(record).items():
+    items: list[Record | Term | CommonQuestion] = [
+        *catalogue.records.values(),
+        *catalogue.terms.values(),
+        *catalogue.faq.values(),
+    ]
+    for item in items:
+        place = f"{item.id}.yml: 记录 {item.id} 字段"
+        contact = None if isinstance(item, Term) else item.contact
+        if contact and contact not in catalogue.institutions:
+            yield f"{place} contact: 现为 '{contact}'；应为 institutions 中的 id"
+        for name, others in _named(item).items():
             for other in others:
                 if other not in catalogue.records:
-                    yield f"{place} {field}: 现为 '{other}'；应为 records 中的 id"
-                if other == record.id:
-                    yield f"{place} {field}: 现为 '{other}'；不能是记录自己"
-    for term in catalogue.terms.values():
-        for other in term.records:
-            if other not in catalogue.records:
-                yield f"{term.id}.yml: 记录 {term.id} 字段 records: 现为 '{other}'；应为 records 中的 id"
+                    yield f"{place} {name}: 现为 '{other}'；应为 records 中的 id"
+                if other == item.id and isinstance(item, Record):
+                    yield f"{place} {name}: 现为 '{other}'；不能是记录自己"

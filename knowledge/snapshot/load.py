@@ -47,7 +47,7 @@ def load_snapshot(folder: Path, encoder: Encoder) -> Snapshot:
         retriever = Retriever(list(tables["records"].values()), encoder, VectorIndex.load(folder))
     except (OSError, ValidationError, ValueError) as error:
         raise SnapshotDamaged(f"快照 {folder.name} 读不出来：{error}") from error
-    return Snapshot(manifest["number"], tables["records"], tables["institutions"], tables["terms"], retriever, manifest)
+    return Snapshot(manifest["number"], **tables, retriever=retriever, manifest=manifest)
 
 
 def _read(path: Path, model: type[BaseModel]) -> dict[str, Any]:

@@ -24,6 +24,7 @@ def tables_of(catalogue: Catalogue) -> dict[str, bytes]:
         "records": catalogue.records,
         "institutions": catalogue.institutions,
         "terms": catalogue.terms,
+        "faq": catalogue.faq,
     }
     return {name: b"".join(_lines(items[key] for key in sorted(items))) for name, items in tables.items()}
 

@@ -10,12 +10,17 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from knowledge.catalogue.model import Institution, Record, Term
+from knowledge.catalogue.model import CommonQuestion, Institution, Record, Term
 from knowledge.retrieval.search import Retriever
 
-FORMAT = 1
+FORMAT = 2
 MANIFEST = "manifest.json"
-TABLES: dict[str, type[BaseModel]] = {"records": Record, "institutions": Institution, "terms": Term}
+TABLES: dict[str, type[BaseModel]] = {
+    "records": Record,
+    "institutions": Institution,
+    "terms": Term,
+    "faq": CommonQuestion,
+}
 
 
 @dataclass(frozen=True, eq=False)
@@ -26,6 +31,7 @@ class Snapshot:
     records: Mapping[str, Record]
     institutions: Mapping[str, Institution]
     terms: Mapping[str, Term]
+    faq: Mapping[str, CommonQuestion]
     retriever: Retriever
     manifest: Mapping[str, Any]
 

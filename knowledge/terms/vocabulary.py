@@ -25,6 +25,8 @@ RATIO_BASES = ("贷款本金", *COSTS)
 AVAILABILITY = ("available", "unverified", "reference", "proposed", "closed")
 RECOMMENDABLE = ("available", "unverified")
 CONFIDENCE = ("high", "medium", "low")
+AVAILABILITY_LABELS = dict(zip(AVAILABILITY, ("在办", "待核实", "外地参考", "建议", "已结束"), strict=True))
+CONFIDENCE_LABELS = dict(zip(CONFIDENCE, ("高", "中", "低"), strict=True))
 
 KINDS = {
     "bank-loan": "银行贷款",
