@@ -23,6 +23,7 @@ from benchmarks.labelled import LABELLED_ON, Labelled, comparable, messages  # n
 from benchmarks.pipelines import CONFIGS, in_own_process, memory_mb, trained  # noqa: E402
 
 RESULTS = ROOT / "results"
+NEEDS = ("need_kind", "need_purpose")
 ROWS = {
     "intent accuracy": "accuracy",
     "intent macro-F1": "macro_f1",
@@ -53,12 +54,13 @@ def main() -> None:
     names = ["ours"] if arguments.only_ours else list(CONFIGS)
     epochs = ["--stock-epochs", str(arguments.stock_epochs)] if arguments.stock_epochs else []
     found = {name: in_own_process(__file__, name, "--split", arguments.split, *epochs) for name in names}
-    facts = fact_counts(said)
+    told = [facts_of(message.text, needs) for message, needs in zip(said, found["ours"]["needs"], strict=True)]
+    facts = fact_counts(said, told)
     parts = [
         f"# Understanding, {arguments.split} split: {len(said)} messages, {datetime.now():%Y-%m-%d %H:%M}, {os.cpu_count()} cores",
         intent_table(found, arguments.stock_epochs),
         fact_table(facts),
-        amounts_line(said),
+        amounts_line(said, told),
     ]
     if arguments.recognizers:
         parts.append(recognizers.report(arguments.recognizers, RESULTS / "recognizers-failures.tsv"))
@@ -68,7 +70,7 @@ def main() -> None:
     write_confusion(RESULTS / f"nlu-{arguments.split}-confusion.csv", said, found["ours"]["intents"])
     print(text)
     if arguments.mistakes:
-        print_mistakes(said, found["ours"]["intents"])
+        print_mistakes(said, found["ours"]["intents"], told)
 
 
 def measure(name: str, said: list[Labelled], stock_epochs: int | None) -> dict[str, Any]:
@@ -84,22 +86,24 @@ def measure(name: str, said: list[Labelled], stock_epochs: int | None) -> dict[s
 
 
 async def read_all(agent: Any, said: list[Labelled]) -> dict[str, Any]:
-    """Speed, memory and the likeliest real intent of each message."""
+    """Speed, memory, and of each message the likeliest real intent and the needs among its entities."""
     import numpy as np
     from sklearn.metrics import accuracy_score, f1_score
 
     for message in said[:5]:
         await agent.parse_message(message.text)
-    times, intents, fallbacks = [], [], 0
+    times, intents, needs, fallbacks = [], [], [], 0
     for message in said:
         begun = time.perf_counter()
         parsed = await agent.parse_message(message.text)
         times.append((time.perf_counter() - begun) * 1000)
         fallbacks += parsed["intent"]["name"] == "nlu_fallback"
+        needs.append({found["entity"]: found["value"] for found in parsed["entities"] if found["entity"] in NEEDS})
         intents.append(next(entry["name"] for entry in parsed["intent_ranking"] if entry["name"] != "nlu_fallback"))
     meant = [message.intent for message in said]
     return {
         "intents": intents,
+        "needs": needs,
         "accuracy": float(accuracy_score(meant, intents)),
         "macro_f1": float(f1_score(meant, intents, average="macro")),
         "fell_back": fallbacks / len(said),
@@ -109,19 +113,19 @@ async def read_all(agent: Any, said: list[Labelled]) -> dict[str, Any]:
     }
 
 
-def facts_of(text: str) -> dict[str, Any]:
-    """What the extractor of the pipeline finds, on the day of the labels."""
+def facts_of(text: str, needs: dict[str, str]) -> dict[str, Any]:
+    """What the pipeline finds: its ``needs``, and the facts that rules alone read, on the day of the labels."""
     from knowledge.terms.facts import extract_facts
 
-    return {mention.fact: comparable(mention.value) for mention in extract_facts(text, today=LABELLED_ON)}
+    read = {mention.fact: comparable(mention.value) for mention in extract_facts(text, today=LABELLED_ON)}
+    return {fact: value for fact, value in read.items() if fact not in NEEDS} | needs
 
 
-def fact_counts(said: list[Labelled]) -> dict[str, Counter[str]]:
+def fact_counts(said: list[Labelled], told: list[dict[str, Any]]) -> dict[str, Counter[str]]:
     """fact -> right, extra (found but not stated so) and missed (stated but not found so)."""
     counts: dict[str, Counter[str]] = defaultdict(Counter)
-    for message in said:
+    for message, found in zip(said, told, strict=True):
         meant = {fact: comparable(value) for fact, value in message.facts.items()}
-        found = facts_of(message.text)
         for fact in {*meant, *found}:
             same = fact in meant and fact in found and meant[fact] == found[fact]
             counts[fact]["right"] += same
@@ -147,16 +151,15 @@ def fact_table(facts: dict[str, Counter[str]]) -> str:
     return "\n".join(lines)
 
 
-def amounts_line(said: list[Labelled]) -> str:
+def amounts_line(said: list[Labelled], told: list[dict[str, Any]]) -> str:
     """How many amounts that were both stated and found have exactly the stated value, and of all that were stated."""
     found = exact = stated = 0
-    for message in said:
-        told = facts_of(message.text)
+    for message, read in zip(said, told, strict=True):
         for fact, value in message.facts.items():
             if fact.endswith("_wan"):
                 stated += 1
-                found += fact in told
-                exact += told.get(fact) == comparable(value)
+                found += fact in read
+                exact += read.get(fact) == comparable(value)
     return f"Amounts: {exact} of {found} found have the exact value ({exact / max(1, found):.3f}); {stated} were stated ({exact / max(1, stated):.3f})."
 
 
@@ -183,15 +186,14 @@ def write_confusion(path: Path, said: list[Labelled], intents: list[str]) -> Non
         table.writerows([meant, *(pairs[meant, name] for name in names)] for meant in names)
 
 
-def print_mistakes(said: list[Labelled], intents: list[str]) -> None:
+def print_mistakes(said: list[Labelled], intents: list[str], told: list[dict[str, Any]]) -> None:
     """Every message whose intent or facts are wrong."""
-    for message, intent in zip(said, intents, strict=True):
+    for message, intent, read in zip(said, intents, told, strict=True):
         meant = {fact: comparable(value) for fact, value in message.facts.items()}
-        told = facts_of(message.text)
         wrong = [
-            f"{fact}: {meant.get(fact)} / {told.get(fact)}"
-            for fact in sorted({*meant, *told})
-            if meant.get(fact) != told.get(fact)
+            f"{fact}: {meant.get(fact)} / {read.get(fact)}"
+            for fact in sorted({*meant, *read})
+            if meant.get(fact) != read.get(fact)
         ]
         if wrong or intent != message.intent:
             print(f"{message.text!r}\n    {message.intent} / {intent}; {'; '.join(wrong)}")

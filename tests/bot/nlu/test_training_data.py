@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 from ruamel.yaml import YAML
 
+from knowledge.terms.vocabulary import NEED_KINDS, PURPOSES
+
 ROOT = Path(__file__).parents[3]
 INTENTS = set(
     [
@@ -48,11 +50,25 @@ def load(path):
 def trained():
     """(text, intent) of every example in data/nlu."""
     return [
-        (line[2:].strip(), block["intent"])
+        (text, block["intent"])
         for path in sorted((ROOT / "data" / "nlu").glob("*.yml"))
         for block in load(path)["nlu"]
-        for line in block["examples"].splitlines()
+        for text in texts_of(block["examples"])
     ]
+
+
+def texts_of(examples):
+    """The texts of a block, which Rasa takes as lines of a text or, with metadata, as a list."""
+    if isinstance(examples, str):
+        return [line[2:].strip() for line in examples.splitlines()]
+    return [example["text"].strip() for example in examples]
+
+
+@pytest.fixture(scope="module")
+def needs():
+    """The labels of every example that has some."""
+    blocks = load(ROOT / "data" / "nlu" / "founders.yml")["nlu"]
+    return [example["metadata"]["need"] for block in blocks for example in block["examples"]]
 
 
 @pytest.fixture(scope="module", params=["dev", "test"])
@@ -84,3 +100,10 @@ def test_held_out_messages_are_not_trained_on(trained, held_out):
 
 def test_a_split_covers_every_intent(held_out):
     assert {intent for _, intent in held_out} == INTENTS
+
+
+def test_needs_are_labelled_from_the_vocabulary(needs):
+    assert {need["need_kind"] for need in needs if "need_kind" in need} == set(NEED_KINDS)
+    assert {need["need_purpose"] for need in needs if "need_purpose" in need} == set(PURPOSES)
+    assert {name for need in needs for name in need} == {"need_kind", "need_purpose"}
+    assert sum(not need for need in needs) > len(needs) / 2, "most messages state no need; the classifier must see that"
