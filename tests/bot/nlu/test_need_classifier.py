@@ -34,6 +34,7 @@ def trained(folder: Path, labelled: bool) -> Agent:
     blocks = [
         {"intent": "inform", "examples": examples},
         {"intent": "greet", "examples": "- 你好\n- 您好\n"},
+        {"intent": "goodbye", "examples": "- 再见\n- 先这样\n"},
     ]
     yaml.dump({"version": "3.1", "nlu": blocks}, folder / "nlu.yml")
     with pytest.MonkeyPatch.context() as patch:
