@@ -40,7 +40,9 @@ def report(library: Library, rows: list[dict[str, str | None]], today: dt.date) 
             outcome = outcome_of(found.id if found else None, row["faq"])
             counts[outcome] += 1
             if outcome not in ("right", "rightly none"):
-                mistakes.append(f"- {need}, {outcome}: {row['text']} → {found.id if found else '-'} ({row['faq'] or '-'})")
+                mistakes.append(
+                    f"- {need}, {outcome}: {row['text']} → {found.id if found else '-'} ({row['faq'] or '-'})"
+                )
         asked = counts["right"] + counts["wrong"] + counts["none"]
         others = counts["answered by mistake"] + counts["rightly none"]
         lines.append(
@@ -68,7 +70,9 @@ def main() -> None:
     store = SnapshotStore(snapshot_root(), default_encoder())
     library = store.load(store.publish(load_catalogue()))
     rows = [row for row in YAML(typ="safe").load(PHRASINGS.read_text(encoding="utf-8")) if row["split"] == split]
-    text = f"# Common questions: {split} split, {len(library.faq)} questions\n\n{report(library, rows, dt.date.today())}\n"
+    text = (
+        f"# Common questions: {split} split, {len(library.faq)} questions\n\n{report(library, rows, dt.date.today())}\n"
+    )
     RESULTS.parent.mkdir(exist_ok=True)
     RESULTS.write_text(text, encoding="utf-8")
     print(text)

@@ -9,8 +9,9 @@ from typing import Literal
 
 from knowledge.advice.find import named_term
 from knowledge.advice.library import Library
-from knowledge.catalogue.model import CommonQuestion
+from knowledge.catalogue.model import CommonQuestion, Record
 from knowledge.retrieval.common import CommonHit
+from knowledge.retrieval.documents import names_of
 from knowledge.retrieval.phrasings import asking_of
 from knowledge.retrieval.words import plain
 
@@ -53,13 +54,15 @@ def _askings(text: str) -> Iterable[str]:
 
 
 def _names_another(library: Library, text: str, hit: CommonHit) -> bool:
-    """Whether ``text`` names a record or a term that the question itself does not name."""
+    """Whether ``text`` names, letter for letter, a record or a term that the question itself does not name."""
     if hit.certainty == 1.0:
         return False
     record, term = library.retriever.resolve(text).record, named_term(library, text)
-    if record is None and term is None:
-        return False
     asked = asking_of(hit.question).asked
-    other_record = record is not None and all(library.retriever.resolve(said).record != record for said in asked)
+    other_record = record is not None and _names(record, text) and not any(_names(record, said) for said in asked)
     other_term = term is not None and all(named_term(library, said) != term for said in asked)
     return other_record or other_term
+
+
+def _names(record: Record, text: str) -> bool:
+    return any(plain(name) in plain(text) for name in names_of(record))

@@ -66,7 +66,9 @@ class QuestionVectors:
         self.mean = vectors.mean(axis=0)
 
     @classmethod
-    def encode(cls, records: Iterable[Record], questions: Iterable[CommonQuestion], encoder: Encoder) -> QuestionVectors:
+    def encode(
+        cls, records: Iterable[Record], questions: Iterable[CommonQuestion], encoder: Encoder
+    ) -> QuestionVectors:
         """Encode every phrasing that is compared with a founder's words.
 
         Raises ValueError when there are no records.
