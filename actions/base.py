@@ -13,7 +13,7 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import live
-from actions.common import better_than, common_reply
+from actions.common import better_than, common_reply, warned_of
 from actions.conflicts import conflict_question
 from actions.refusals import asks_to_cheat
 from actions.reply import Events, Reply, Turn, say
@@ -82,7 +82,7 @@ def _only_tells(turn: Turn) -> bool:
 def _refusal(turn: Turn) -> Reply | None:
     if answered_already(turn.tracker) or not asks_to_cheat(turn.text):
         return None
-    return Reply(AnswerStatus.REFUSED, [say("utter_refuse_forgery")])
+    return warned_of(turn) or Reply(AnswerStatus.REFUSED, [say("utter_refuse_forgery")])
 
 
 def _with_facts(turn: Turn, reply: Reply, *, noted: bool) -> Reply:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection
 
 from actions.mention import mention_of
+from actions.refusals import asks_to_cheat
 from actions.render import render
 from actions.reply import Message, Reply, Turn, button
 from actions.situation import FOCUS, answered_already, show_list
@@ -14,6 +15,7 @@ from knowledge.advice.common import Need, common_question
 from knowledge.advice.items import contact_card, public_sources
 from knowledge.advice.library import on_offer
 from knowledge.catalogue.model import CommonQuestion
+from knowledge.retrieval.phrasings import asking_of
 
 _MOST_BUTTONS = 4
 _ASKS = re.compile(r"[?？吗么呢]|什么|怎么|多少|哪|还是|几|能不能|可不可以|是不是|会不会|要不要|有没有")
@@ -35,6 +37,14 @@ def common_reply(turn: Turn, *, need: Need = "sure") -> Reply | None:
 def asked_aside(turn: Turn) -> Reply | None:
     """The answer to the common question that a message to the form asks; None for one that only tells."""
     return common_reply(turn) if _ASKS.search(turn.text) else None
+
+
+def warned_of(turn: Turn) -> Reply | None:
+    """The answer to a question about cheating, such as whether an agent's promise holds; None for a wish to cheat."""
+    question = common_question(turn.library, turn.text, turn.today) if _ASKS.search(turn.text) else None
+    if question is None or not any(asks_to_cheat(said) for said in asking_of(question).asked):
+        return None
+    return question_reply(turn, question)
 
 
 def better_than(turn: Turn, reply: Reply) -> Reply:
