@@ -47,7 +47,9 @@ def test_the_same_words_do_not_name_the_record() -> None:
 
 
 def test_one_candidate_left_is_the_record() -> None:
-    eloans = [record(id=name, title=f"{bank}科创e贷", aliases=["科创e贷"]) for name, bank in (("a", "甲行"), ("b", "乙行"))]
+    eloans = [
+        record(id=name, title=f"{bank}科创e贷", aliases=["科创e贷"]) for name, bank in (("a", "甲行"), ("b", "乙行"))
+    ]
     eloans[0] = Record.model_validate({**eloans[0].model_dump(), "negative_questions": ["科创e贷能网上办吗"]})
     found = Retriever.build(eloans, HashEncoder()).resolve("科创e贷能网上办吗")
     assert found.record == eloans[1] and not found.candidates
