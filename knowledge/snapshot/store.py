@@ -17,7 +17,7 @@ from knowledge.retrieval.encoder import Encoder
 from knowledge.snapshot.files import swap, sync
 from knowledge.snapshot.load import load_snapshot, verified_manifest
 from knowledge.snapshot.publish import source_hash, tables_of, write_snapshot
-from knowledge.snapshot.recall import RecallingEncoder, recalled
+from knowledge.snapshot.recall import RecallingEncoder, Remembered, recalled
 from knowledge.snapshot.snapshot import Snapshot, folder_name
 
 POINTER, _LOCK, _UNFINISHED = "CURRENT", ".lock", "building-"
@@ -89,20 +89,20 @@ class SnapshotStore(SnapshotFolder):
             raise SnapshotMissing(f"没有快照 {number}；现有：{'、'.join(map(str, self.numbers())) or '无'}")
         return load_snapshot(self.path(number), self._encoder)
 
-    def _current_state(self, catalogue: Catalogue) -> tuple[int | None, dict]:
+    def _current_state(self, catalogue: Catalogue) -> tuple[int | None, Remembered]:
         """The current number if ``catalogue`` is already published, and the vectors that may be used again."""
         number = self.current_number()
         if number is None:
-            return None, {}
+            return None, Remembered()
         folder = self.path(number)
         try:
             manifest = verified_manifest(folder)
         except SnapshotDamaged:
-            return None, {}
+            return None, Remembered()
         if manifest["model"] != self._encoder.name:
-            return None, {}
+            return None, Remembered()
         same = manifest["source_hash"] == source_hash(tables_of(catalogue), self._encoder.name)
-        return (number, {}) if same else (None, recalled(folder))
+        return (number, Remembered()) if same else (None, recalled(folder))
 
     def _write(self, catalogue: Catalogue, encoder: RecallingEncoder) -> int:
         number = max(self.numbers(), default=0) + 1
