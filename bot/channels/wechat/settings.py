@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 CHANNEL = "wechat"
+NEWS_LEASE_SECONDS = 120.0
 API_BASE = "https://api.weixin.qq.com"
 ACTION_SERVER = "http://127.0.0.1:5055"
 PLAIN, COMPATIBLE, SAFE = "plain", "compatible", "safe"
@@ -42,6 +43,8 @@ class WeChatSettings:
     """Pause between the passive reply and what follows it, so that they arrive in order."""
     news_seconds: float = 60.0
     """How often it is looked whether subscribers are to be told of new policies."""
+    news_lease_seconds: float = NEWS_LEASE_SECONDS
+    """How long news that a worker claimed wait for it, should it die; more than claim and send may take."""
     action_server_url: str = ACTION_SERVER
 
     @property
@@ -70,6 +73,7 @@ class WeChatSettings:
             api_seconds=_seconds(environment, "WECHAT_API_SECONDS", cls.api_seconds, most=30),
             reply_seconds=_seconds(environment, "WECHAT_REPLY_SECONDS", cls.reply_seconds, most=_LONGEST_REPLY_SECONDS),
             news_seconds=_seconds(environment, "WECHAT_NEWS_SECONDS", cls.news_seconds, most=3600),
+            news_lease_seconds=news_lease(environment),
             action_server_url=environment.get("ACTION_SERVER_URL", ACTION_SERVER).rstrip("/"),
         )
 
