@@ -8,7 +8,7 @@ from rasa.core.channels.channel import UserMessage
 from rasa.core.lock_store import LockError
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.channels.collected import CollectedOutput, Reply
+from bot.channels.collected import Reply
 from bot.channels.forget import CannotForget, forget
 from bot.channels.message_body import BodyRefused, harmless_words
 from bot.channels.once import RateLimit
@@ -22,7 +22,7 @@ from bot.channels.wechat.inbound import Incoming
 from bot.channels.wechat.leftovers import Leftovers, asks_to_go_on
 from bot.channels.wechat.menu_file import menu_payloads
 from bot.channels.wechat.news_desk import DeskAway, NewsDesk
-from bot.channels.wechat.outbound import Part
+from bot.channels.wechat.outbound import Part, WeChatOutput
 from bot.channels.wechat.settings import CHANNEL
 from bot.channels.wechat.store import Store
 
@@ -110,7 +110,7 @@ class Conversation:
     async def _turn(self, sender: str, incoming: Incoming, said: str, handler: Handler, agent: Agent) -> list[Part]:
         message = UserMessage(
             said,
-            CollectedOutput(),
+            WeChatOutput(),
             sender,
             input_channel=CHANNEL,
             message_id=incoming.message_id or f"{incoming.event}-{incoming.created}",

@@ -14,7 +14,6 @@ from bot.channels.wechat.reachable import Reachable
 from bot.channels.wechat.settings import CHANNEL
 from bot.channels.wechat.store import Store
 
-_LOCK_SECONDS = 300
 _log = logging.getLogger(__name__)
 
 
@@ -55,7 +54,7 @@ class News:
     async def tell(self) -> None:
         """One look: push to everybody who is due and can be reached."""
         mine = secrets.token_hex(8)
-        if not await self._store.claim(self._lock, mine, _LOCK_SECONDS):
+        if not await self._store.claim(self._lock, mine, self._lease_seconds):
             return
         try:
             for due in await self._way.due(self._desk):
