@@ -123,6 +123,7 @@ class Conversation:
         return await self._composed(sender, outcome.replies)
 
     async def _composed(self, sender: str, replies: list[Reply]) -> list[Part]:
+        replies = _until_handed_over(replies)
         options = options_of(replies)
         options_id = await self._choices.show(
             sender, options, several=takes_several(replies), pointing=what_numbers_mean(replies)
@@ -131,6 +132,12 @@ class Conversation:
         if await self._leftovers.untold(sender):
             return [Part(words.LEFT_FROM_BEFORE), *parts] if not parts else [_reminded(parts[0]), *parts[1:]]
         return parts
+
+
+def _until_handed_over(replies: list[Reply]) -> list[Reply]:
+    """What is said until a person takes over: a question that the advisor would go on with waits until it is asked again."""
+    handed = next((place for place, reply in enumerate(replies) if reply["custom"].get("transfer")), len(replies))
+    return replies[: handed + 1]
 
 
 def _reminded(part: Part) -> Part:
