@@ -76,7 +76,7 @@ def test_with_third_party_storage_blocked_the_conversation_lasts_as_long_as_the_
     with portal(servers.url, servers.frame_port) as port:
         page.goto(f"http://localhost:{port}/")  # another site: a private window blocks storage and locks
         inside = converse(page)
-        expect(inside.get_by_text("这里不能保存对话，刷新或关掉页面就没有了")).to_be_visible()
+        expect(inside.get_by_text("这里存不了对话，刷新或关掉就没了")).to_be_visible()
         script = "() => { try { return localStorage.length } catch (problem) { return problem.name } }"
         assert page.frames[1].evaluate(script) == "SecurityError"
         inside.get_by_role("button", name="显示设置").click()
