@@ -19,7 +19,7 @@ from actions.draft import Draft, draft_of, keep
 from actions.live import library
 from actions.plan import plan_button, plan_reply
 from actions.records import about_record
-from actions.render import notes_on, render
+from actions.render import render, with_notes
 from actions.reply import Events, Message, Reply, Turn, button, say
 from actions.situation import (
     ANSWERS,
@@ -316,5 +316,4 @@ def _recommendation(advice: Advice, turn: Turn) -> Message:
 
 
 def _public(item: Item) -> dict[str, Any]:
-    fields = asdict(item)
-    return {**fields, "notes": notes_on(fields)}
+    return with_notes(asdict(item))

@@ -9,7 +9,7 @@ from rasa_sdk.events import FollowupAction
 
 from actions.base import AdvisorAction
 from actions.mention import entity, mention_of, name_one, which_one
-from actions.render import notes_on, render
+from actions.render import render, with_notes
 from actions.reply import Message, Reply, Turn, button, say
 from actions.situation import FORM, TURN_FACTS, consented, listed, show_one, wait_for, wait_no_more
 from actions.statuses import AnswerStatus
@@ -69,7 +69,7 @@ def record_reply(turn: Turn, record: Record) -> Reply:
         overview=not (faq or asked),
     )
     aspect = "faq" if faq else next(iter(asked), OVERVIEW)
-    payload = {"type": "record", "aspect": aspect, "aspects": list(asked), **view, "notes": notes_on(view)}
+    payload = {"type": "record", "aspect": aspect, "aspects": list(asked), **with_notes(view)}
     message = Message(text=text, custom=payload, buttons=_ways_on(record, asked))
     return Reply(AnswerStatus.ANSWERED, [message], show_one(turn.tracker, record.id))
 

@@ -23,9 +23,10 @@ _environment.filters["wan"] = number
 _environment.filters["wan2"] = wan
 
 
-def notes_on(item: Any) -> list[str]:
-    """What a founder must know of a record beside its own words: what replaced it, which documents differ. ``item``: its public view."""
-    return [line for line in render("notes", item=item).splitlines() if line]
+def with_notes(view: dict[str, Any]) -> dict[str, Any]:
+    """A record's public ``view`` with what a founder must know beside its own words, as ``notes``: why it cannot be had
+    now, what replaced it, which documents differ."""
+    return {**view, "notes": [line for line in render("notes", item=view).splitlines() if line]}
 
 
 def render(template: str, **values: Any) -> str:

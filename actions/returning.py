@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Sequence
 
 from rasa_sdk.events import SlotSet
 
 from actions import live
-from actions.claiming import claim_news
+from actions.claiming import claim_news, perhaps_told
+from actions.render import render
 from actions.reply import Events, Message, Turn, button, say
 from actions.situation import SUBSCRIBED, answered_already, consented
 from actions.words import facts_in_words
+from knowledge.catalogue.model import Record
+from knowledge.eligibility.profile import EnterpriseProfile
 from knowledge.errors import StoreFailed
+from knowledge.subscriptions.store import Subscription
+from knowledge.tickets.clock import now
 
 log = logging.getLogger(__name__)
 _AWAY_SECONDS = 12 * 3600
@@ -48,15 +54,36 @@ def policies_since(turn: Turn) -> tuple[list[Message], Events]:
     if looked in (None, turn.library.number) or answered_already(turn.tracker) or not consented(turn.tracker):
         return [], []
     try:
-        kept = live.subscriptions().of(turn.sender)
-        news = claim_news(kept, turn.library, turn.profile if turn.profile.facts() else None) if kept else None
+        kept = live.subscriptions().of(turn.sender, now=now())
+        if kept and kept.being_told:  # a push is under way: whether it arrived is known at the next turn
+            return [], []
+        messages = _perhaps(turn, kept) + _new(turn, kept) if kept else []
     except StoreFailed:
         log.exception("subscriptions could not be looked up")
         return [], []
-    events: Events = [SlotSet(SUBSCRIBED, turn.library.number)]
-    if news is None or not news.items:
-        return [], events
-    titles = "、".join(f"【{record.title}】" for record in news.items)
-    payload = {"type": "notice", "news": [record.id for record in news.items]}
-    offers = [button(record.title, "ask_record", record=record.id) for record in news.items]
-    return [say("utter_news", titles=titles, custom=payload, buttons=offers)], events
+    return messages, [SlotSet(SUBSCRIBED, turn.library.number)]
+
+
+def _new(turn: Turn, kept: Subscription) -> list[Message]:
+    news = claim_news(kept, turn.library, _profile(turn, kept))
+    return [_told(news.items)] if news and news.items else []
+
+
+def _perhaps(turn: Turn, kept: Subscription) -> list[Message]:
+    """Once, what was pushed and may not have arrived."""
+    if not kept.perhaps_told or not live.subscriptions().settle(turn.sender, now=now()):
+        return []
+    records = perhaps_told(kept, turn.library, _profile(turn, kept))
+    return [_told(records, perhaps=True)] if records else []
+
+
+def _profile(turn: Turn, kept: Subscription) -> EnterpriseProfile:
+    return turn.profile if turn.profile.facts() else EnterpriseProfile.model_validate(kept.profile)
+
+
+def _told(records: Sequence[Record], *, perhaps: bool = False) -> Message:
+    return Message(
+        text=render("news", titles=[record.title for record in records], perhaps_told=perhaps),
+        custom={"type": "notice", "news": [record.id for record in records]},
+        buttons=[button(record.title, "ask_record", record=record.id) for record in records],
+    )

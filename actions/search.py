@@ -11,7 +11,7 @@ from actions.asking import more, narrows
 from actions.base import AdvisorAction
 from actions.mention import entity
 from actions.records import faq_reply
-from actions.render import render
+from actions.render import render, with_notes
 from actions.reply import Message, Reply, Turn, button, say
 from actions.situation import SEARCH, show_list
 from actions.statuses import AnswerStatus
@@ -50,7 +50,7 @@ class SearchCatalog(AdvisorAction):
         )
         payload = {
             "type": "catalogue",
-            "items": views,
+            "items": [with_notes(view) for view in views],
             "total": found.total,
             "first": request.skip + 1,
             "last": request.skip + len(views),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from rasa_sdk.events import FollowupAction
@@ -34,6 +35,8 @@ _READINGS = {
 }
 """How an intent is offered when it is only likely; the first ones stand in when nothing is."""
 _MOST_READINGS = 3
+_LOAN_IS_DUE = "转贷"
+_ERASES = re.compile("删|清|抹|忘|注销")
 _LONGEST_NAME = 8
 """Characters of a message that is a product's name and nothing else."""
 
@@ -66,7 +69,9 @@ class OutOfScope(AdvisorAction):
     yields = True
 
     def answer(self, turn: Turn) -> Reply:
-        """A kind sentence about what the advisor is for, and ways to go on."""
+        """A kind sentence about what the advisor is for, and ways to go on; whose loan is due is never sent away."""
+        if turn.tracker.get_slot("need_purpose") == _LOAN_IS_DUE and "need_purpose" in listed(turn.tracker, TURN_FACTS):
+            return Reply(AnswerStatus.ANSWERED, [], [FollowupAction(FORM)])
         if 0 < len(turn.text) <= _LONGEST_NAME and turn.library.retriever.resolve(turn.text).record:
             return about_record(turn)
         return Reply(AnswerStatus.OUT_OF_SCOPE, [say("utter_out_of_scope", buttons=openings())])
@@ -121,5 +126,7 @@ def _asks_on(turn: Turn) -> bool:
 def _likeliest(turn: Turn) -> list[dict[str, str]]:
     ranking: list[dict[str, Any]] = turn.tracker.latest_message.get("intent_ranking") or []
     named = [item["name"] for item in ranking if item["name"] in _READINGS]
+    if not _ERASES.search(turn.text):  # one tap would erase everything
+        named = [name for name in named if name != "delete_profile"]
     chosen = list(dict.fromkeys([*named, *_READINGS]))[:_MOST_READINGS]
     return [button(_READINGS[intent], intent) for intent in chosen] + [button("找人咨询", "human_handoff")]

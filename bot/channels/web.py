@@ -24,6 +24,7 @@ from bot.channels.session_token import LIFETIME_SECONDS, Session, SessionTokens,
 from bot.channels.traditional import converted
 from bot.channels.turn import Handler, Outcome, log_turns, take_turn
 from bot.channels.wechat.login import LoginRefused, MiniProgramLogin
+from bot.channels.wechat.mini_news import mini_news
 from bot.channels.wechat.settings import MiniProgramSettings, SettingsRefused
 
 PAGE = Path(__file__).parent.parent / "web"
@@ -92,6 +93,7 @@ class WebInput(InputChannel):
         log_turns()
         door = Blueprint("web_door")
         self._add_pages(door)
+        self._add_mini_program_news(door)
 
         @door.post("/session", stream=True)
         async def session(request: Request) -> HTTPResponse:
@@ -146,6 +148,27 @@ class WebInput(InputChannel):
         async def plan(request: Request, signed: str) -> HTTPResponse:
             ancestors = self._settings.frame_ancestors
             return await plan_page(self._settings.action_server_url, signed, ancestors, wishes(request.args))
+
+    def _add_mini_program_news(self, door: Blueprint) -> None:
+        """Permissions for subscribe messages, and the task that sends them."""
+        news = mini_news(
+            self._settings.mini_program, self._login, self._settings.session_secret, self._settings.action_server_url
+        )
+
+        @door.post("/news-permission", stream=True)
+        async def permit(request: Request) -> HTTPResponse:
+            session = self._tokens.read(request.headers.get("authorization", ""))
+            fields = read_json(await read_body(request, LARGEST_BODY, body_too_large))
+            if news is None:
+                return _refusal(501, "no_news_template", "微信通知还没有开通，您下次来会先告诉您。")
+            if self._limit.exceeded(session.subject):
+                return _refusal(429, "too_many_messages", "点得太快了，请歇一会儿再试。")
+            words = await news.permit(session.subject, fields.get("wx_code"))
+            return response.json({"text": words}, ensure_ascii=False)
+
+        if news:
+            door.listener("after_server_start")(news.start)
+            door.listener("after_server_stop")(news.close)
 
     async def _session(self, fields: dict[str, Any]) -> HTTPResponse:
         consent, code = fields.get("consent", False), fields.get("wx_code")

@@ -21,6 +21,7 @@ from knowledge.retrieval.filters import rejection
 from knowledge.retrieval.search import Filters
 from knowledge.retrieval.synonyms import expanded
 from knowledge.retrieval.words import grams, plain
+from knowledge.terms.normalise import normalise
 from knowledge.terms.vocabulary import BOARDS, CONFIDENCE, INDUSTRIES, KINDS, LEVELS, RECOMMENDABLE, STAGES
 
 PAGE = 6
@@ -43,7 +44,7 @@ _EMPTY_WORDS = re.compile(
     r"|换一批|换几个|几项|一些|请问|申请|申报|区级|区里|市级|市里|国家级|坪山区|坪山|深圳市|深圳|科技|银行|融资|资金|政府|金融|专项"
     r"|自己|能拿|能领|能享受|拿到|领到|啥|我|钱|[的吗呢么啊了吧呀哦有都些]"
 )
-_EDGE_WORDS = "做用给把要来下办是跟与和想找看能里只就那款类种家个"
+_EDGE_WORDS = "先急做用给把要来下办是跟与和想找看能里只就那款类种家个"
 _KEPT_HEADS = ("贴息", "贴保", "信用贷", "母基金", "科创债")
 """Kind words that say more than the kind."""
 _WORD_SHARE = 0.6
@@ -91,7 +92,7 @@ class Found:
 
 def request_in(text: str) -> Request:
     """The filters and the topic that ``text`` names."""
-    said = plain(text)
+    said = plain(normalise(text))
     kinds, head = _kinds_in(said)
     left = said if head in _KEPT_HEADS else said.replace(head, "", 1)
     stages, boards = _named(STAGES, said), _named(BOARDS, said)
@@ -101,7 +102,7 @@ def request_in(text: str) -> Request:
         left = left.replace(plain(word), "")
     return Request(
         topic=_EMPTY_WORDS.sub("", left).strip(_EDGE_WORDS),
-        words=text,
+        words=normalise(text),
         kinds=kinds,
         stages=stages,
         boards=boards,

@@ -9,7 +9,7 @@ from opencc import OpenCC
 
 _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
 _KEPT = "，。！？；：（）"
-_CANTONESE = str.maketrans("係冇哋嘅佢咗喺啲嚟唔嘢搵畀攞拎㗎谂諗", "是没们的他了在些来不物找给拿拿的想想")
+_CANTONESE = str.maketrans("係冇哋嘅佢咗喺啲嚟唔嘢搵揾畀攞拎㗎谂諗", "是没们的他了在些来不物找找给拿拿的想想")
 _MISHEARD = {
     "贷款": "代款 带款 呆款 待款 袋款 戴款",
     "融资": "融姿 荣资 容资 蓉资 荣姿 容姿",

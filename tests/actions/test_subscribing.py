@@ -18,6 +18,7 @@ from knowledge.catalogue.model import Record
 from knowledge.eligibility.profile import EnterpriseProfile
 from knowledge.errors import StoreFailed
 from knowledge.subscriptions.store import SubscriptionStore
+from knowledge.tickets.clock import now
 
 LOCAL = leaf("district", "eq", "坪山区")
 OLD = record(LOCAL, id="old")
@@ -48,7 +49,7 @@ def subscribe(**changes: Any) -> Any:
 def test_without_consent_or_facts_nothing_is_kept(store: SubscriptionStore) -> None:
     assert subscribe(consent=False).messages[0].response == "utter_subscribe_needs_consent"
     assert subscribe(profile=EnterpriseProfile()).messages[0].response == "utter_subscribe_needs_facts"
-    assert store.of("sender") is None
+    assert store.of("sender", now=now()) is None
 
 
 def test_a_fitting_new_record_is_told_once(store: SubscriptionStore) -> None:
@@ -85,7 +86,7 @@ def test_a_database_that_is_away_loses_no_news(store: SubscriptionStore) -> None
 def test_it_ends_and_its_profile_is_gone(store: SubscriptionStore, words: str) -> None:
     subscribe()
     reply = SubscribeUpdates().answer(turn(words, intent="subscribe_updates"))
-    assert reply.messages[0].response == "utter_unsubscribed" and store.of("sender") is None
+    assert reply.messages[0].response == "utter_unsubscribed" and store.of("sender", now=now()) is None
 
 
 @pytest.mark.parametrize(

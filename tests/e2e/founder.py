@@ -14,12 +14,17 @@ _numbers = itertools.count(1)
 class Founder:
     """One conversation over HTTP; ``heard`` holds every turn: what was said and the messages that answered."""
 
-    def __init__(self, url: str, *, consent: bool = True, wx_code: str | None = None) -> None:
+    def __init__(self, url: str, *, consent: bool = True, wx_code: str | None = None, token: str = "") -> None:
         self.heard: list[tuple[str, list[dict[str, Any]]]] = []
         self._http = httpx.Client(base_url=url, timeout=30)
         login = {} if wx_code is None else {"wx_code": wx_code}
-        token = self._http.post("session", json={"consent": consent, **login}).raise_for_status().json()["token"]
+        if not token:
+            token = self._http.post("session", json={"consent": consent, **login}).raise_for_status().json()["token"]
         self._http.headers["Authorization"] = f"Bearer {token}"
+
+    def at(self, url: str) -> Founder:
+        """The same person in the same conversation, at another process's door."""
+        return Founder(url, token=self._http.headers["Authorization"].removeprefix("Bearer "))
 
     def say(self, text: str) -> list[dict[str, Any]]:
         """The messages that answer ``text``."""
@@ -28,6 +33,10 @@ class Founder:
     def tap(self, payload: str) -> list[dict[str, Any]]:
         """The messages that answer a tapped button."""
         return self._send({"payload": payload})
+
+    def permit_news(self, wx_code: str) -> int:
+        """Allow one subscribe message, with another code of wx.login's; the status of the answer."""
+        return self._http.post("news-permission", json={"wx_code": wx_code}).status_code
 
     def seek(self, opening: str, answers: dict[str, str]) -> tuple[list[str], dict[str, Any]]:
         """Open, answer each question from ``answers`` (else 不清楚); the facts asked and the recommendation."""

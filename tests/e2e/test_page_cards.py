@@ -144,9 +144,9 @@ def hostile_payloads() -> list[dict[str, Any]]:
     contact = {"id": h, "name": h, "phone": h, "url": js, "address": h, "hours": h, "expertise": [h], "source": h}
     record = item(h, title=h, kind=h, provider=h, benefit=h, reasons=[h], missing=[h], gaps=[h], conditions=[h])
     record |= {"apply": h, "apply_url": js, "window": h, "materials": [h], "contact": contact, "reviewed_on": h}
-    record |= {"sources": [{"title": h, "issuer": h, "url": js, "doc_no": h, "date": h}] * 2, "standing": h}
+    record |= {"sources": [{"title": h, "issuer": h, "url": js, "doc_no": h, "date": h}] * 2, "notes": [h]}
     step = {"number": h, "title": h, "amount": h, "status": h, "benefit": h, "how": h, "missing": [h], "gaps": [h]}
-    step |= {"opens": [{"title": h}], "after": [h], "contact": contact, "standing": h}
+    step |= {"opens": [{"title": h}], "after": [h], "contact": contact, "notes": [h]}
     desk = {"id": h, "name": h, "phone": h}
     return [
         {"type": "recommendation", "items": [record]},

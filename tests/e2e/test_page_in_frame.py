@@ -50,7 +50,7 @@ def test_an_allowed_portal_embeds_the_page_and_a_reload_keeps_the_conversation(b
     page = context.new_page()
     with portal(servers.url, servers.frame_port) as port:
         page.goto(f"http://127.0.0.1:{port}/")  # the same site: storage is open
-        converse(page)
+        expect(converse(page).locator("#fleeting")).to_be_hidden()
         page.reload()
         expect(page.frame_locator("iframe").locator(".turn.me")).to_have_count(2)
     context.close()
@@ -76,6 +76,7 @@ def test_with_third_party_storage_blocked_the_conversation_lasts_as_long_as_the_
     with portal(servers.url, servers.frame_port) as port:
         page.goto(f"http://localhost:{port}/")  # another site: a private window blocks storage and locks
         inside = converse(page)
+        expect(inside.get_by_text("这里存不了对话，刷新或关掉就没了")).to_be_visible()
         script = "() => { try { return localStorage.length } catch (problem) { return problem.name } }"
         assert page.frames[1].evaluate(script) == "SecurityError"
         inside.get_by_role("button", name="显示设置").click()

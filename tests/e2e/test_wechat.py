@@ -2,7 +2,6 @@
 
 import os
 import re
-import shutil
 import subprocess
 import time
 from collections.abc import Callable, Iterator
@@ -11,13 +10,16 @@ from typing import Any
 
 import httpx
 import pytest
+from accounts import account_settings, mini_program_settings
 from conftest import ROOT, Servers, free_ports, serving
-from fake_wechat import APPID, MINI_APPID, MINI_SECRET, SECRET, FakeWeChat, fake_wechat
+from fake_wechat import APPID, SECRET, SEND, TOKEN, FakeWeChat, fake_wechat
 from follower import AES_KEY, CALLBACK_TOKEN, Follower, Knock, words
 from founder import Founder
 from hostile import HOSTILE
+from redis_server import redis_forgets, redis_server
 
 pytestmark = pytest.mark.server
+LEFT = "（上次还有内容没发到"
 OPENING = "我们是坪山做储能变流器的，成立三年，想贷三百二十七万"
 
 
@@ -29,30 +31,14 @@ def wechat() -> Iterator[FakeWeChat]:
 
 @pytest.fixture(scope="module")
 def redis_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    server = shutil.which("redis-server")
-    if server is None:
-        pytest.skip("no redis-server: install redis-server")
-    (port,) = free_ports(1)
-    command = [server, "--port", str(port), "--bind", "127.0.0.1", "--save", ""]
-    with subprocess.Popen(command, cwd=tmp_path_factory.mktemp("redis"), stdout=subprocess.DEVNULL) as running:
-        yield f"redis://127.0.0.1:{port}/0"
-        running.terminate()
+    with redis_server(tmp_path_factory.mktemp("redis")) as url:
+        yield url
 
 
 @pytest.fixture(scope="module")
 def account(tmp_path_factory: pytest.TempPathFactory, wechat: FakeWeChat, redis_url: str) -> Iterator[Servers]:
-    """Both servers with an official account in compatible mode and a mini-program."""
-    settings = {
-        "WECHAT_TOKEN": CALLBACK_TOKEN,
-        "WECHAT_APPID": APPID,
-        "WECHAT_SECRET": SECRET,
-        "WECHAT_AES_KEY": AES_KEY,
-        "WECHAT_MODE": "compatible",
-        "WECHAT_API_BASE": wechat.base,
-        "WXA_APPID": MINI_APPID,
-        "WXA_SECRET": MINI_SECRET,
-        "REDIS_URL": redis_url,
-    }
+    """Both servers with an official account and a mini-program."""
+    settings = {**account_settings(wechat), **mini_program_settings(wechat), "REDIS_URL": redis_url}
     with serving(tmp_path_factory.mktemp("wechat"), settings) as servers:
         yield servers
 
@@ -178,6 +164,62 @@ def test_unfollowing_and_deleting_leave_no_word_behind(callback: str, account: S
             assert "删除" in hear(follower, leave)
         stored = b"".join(path.read_bytes() for path in Path(account.run_dir).rglob("*") if path.is_file())
         assert "三百六十四万".encode() not in stored and b"\\u4e09\\u767e\\u516d\\u5341\\u56db\\u4e07" not in stored
+
+
+def pushed_parts(wechat: FakeWeChat, follower: Follower, hear: Any, code: int | None) -> list[str]:
+    """Asks for a list of several parts while every push ends in ``code``; what is seen then and after 继续."""
+    hear(follower, "同意")
+    hear(follower, OPENING)
+    if code is not None:
+        wechat.always[SEND] = code
+    seen = [hear(follower, "先给结果")]
+    wechat.always.pop(SEND, None)
+    seen.append(hear(follower, "你好"))
+    seen += [hear(follower, "继续") for _ in range(2)]
+    return seen
+
+
+@pytest.mark.parametrize("code", [45015, 40001])
+def test_what_wechat_refuses_to_push_is_kept_told_once_and_comes_when_asked_for(
+    callback: str, hear: Any, wechat: FakeWeChat, code: int
+) -> None:
+    whole = pushed_parts(wechat, Follower(callback), hear, None)[0]
+    titles = re.findall(r"^\d\. (.+?)【", whole, re.MULTILINE)
+    assert len(titles) >= 3
+    answer, greeting, rest, again = pushed_parts(wechat, Follower(callback), hear, code)
+    assert LEFT in greeting and LEFT not in rest
+    for title in titles:
+        listed = re.compile(rf"^\d\. {re.escape(title)}【", re.MULTILINE)
+        assert [len(listed.findall(text)) for text in (answer + rest, greeting, again)] == [1, 0, 0]
+    assert "来源" in rest
+
+
+def test_a_stale_token_is_renewed_and_everything_is_pushed_once(callback: str, hear: Any, wechat: FakeWeChat) -> None:
+    follower = Follower(callback)
+    hear(follower, "同意")
+    hear(follower, OPENING)
+    wechat.expire_token()
+    before = wechat.calls[TOKEN]
+    answer = hear(follower, "先给结果")
+    numbers = re.findall(r"^(\d)\. ", answer, re.MULTILINE)
+    assert numbers == sorted(set(numbers)) and len(numbers) >= 3 and wechat.calls[TOKEN] == before + 1
+
+
+def test_an_account_that_may_not_push_answers_passively_and_on_request(
+    callback: str, hear: Any, wechat: FakeWeChat, redis_url: str
+) -> None:
+    follower = Follower(callback)
+    hear(follower, "同意")
+    wechat.always[SEND] = 48001
+    try:
+        question = hear(follower, "我们做储能变流器，想贷款300万")
+        assert "\n1. " in question and wechat.calls[SEND] > 0
+        before = wechat.calls[SEND]
+        answer, rest = hear(follower, "先给结果"), hear(follower, "继续")
+        assert wechat.calls[SEND] == before and "继续" in answer and "来源" in rest
+    finally:
+        wechat.always.pop(SEND)
+        redis_forgets(redis_url, "advisor:wechat:account:no-push")
 
 
 def test_a_mini_program_user_keeps_the_conversation(account: Servers, wechat: FakeWeChat) -> None:

@@ -1,6 +1,8 @@
-"""The action server's door for news, as far as a channel sees it: who is due, a claim that works once, a way back."""
+"""The action server's door for news, as far as a channel sees it: who is due, leased claims, a way back, permissions."""
 
 from __future__ import annotations
+
+from typing import Any
 
 from sanic import Sanic
 from sanic.request import Request
@@ -8,16 +10,23 @@ from sanic.response import HTTPResponse, json
 
 
 class FakeDesk:
-    """``due`` holds the texts of news by sender; ``away`` names the doors that fail."""
+    """``due`` holds the texts of news by sender; ``away`` names the doors that fail; ``lapsed``: leases are over at once."""
 
     def __init__(self) -> None:
         self.due: dict[str, str] = {}
+        self.push_to: dict[str, str] = {}
         self.claimed: list[str] = []
+        self.unsure: list[str] = []
+        """Those whose news left and were neither confirmed nor given back."""
         self.returned: list[str] = []
+        self.gone: list[str] = []
         self.ended: list[str] = []
         self.asked = 0
         self.away: set[str] = set()
+        self.lapsed = False
+        self.subscribed = True
         self.url = ""
+        self._held: dict[str, str] = {}
 
     def app(self, app: Sanic) -> Sanic:
         """The doors on ``app``."""
@@ -28,27 +37,51 @@ class FakeDesk:
 
         @app.get("/news")
         async def news(request: Request) -> HTTPResponse:
-            assert request.args.get("channel") == "wechat"
+            permitted = bool(request.args.get("permitted"))
+            assert (request.args.get("channel"), permitted) in (("wechat", False), ("web", True))
             self.asked += 1
-            return json({"due": [{"sender": sender, "seen": 1} for sender in self.due]})
+            due = [sender for sender in self.due if (sender in self.push_to) == permitted]
+            return json({"due": [{"sender": one, "seen": 1, "push_to": self.push_to.get(one)} for one in due]})
 
-        @app.post("/news/claim")
-        async def claim(request: Request) -> HTTPResponse:
-            text = self.due.pop(request.json["sender"], "")
-            if not text:
-                return json({"told": False})
-            self.claimed.append(request.json["sender"])
-            return json({"told": True, "text": text, **request.json, "snapshot": 2, "ids": ["new"]})
-
-        @app.post("/news/return")
-        async def give_back(request: Request) -> HTTPResponse:
-            self.returned.append(request.json["sender"])
-            self.due[request.json["sender"]] = request.json["text"]
-            return json({"returned": True})
-
-        @app.post("/news/end")
-        async def end(request: Request) -> HTTPResponse:
-            self.ended.append(request.json["sender"])
-            return json({"ended": self.due.pop(request.json["sender"], None) is not None})
+        @app.post("/news/<step:str>")
+        async def stepped(request: Request, step: str) -> HTTPResponse:
+            return json(getattr(self, f"_{step}")(request.json, request.json["sender"]))
 
         return app
+
+    def _claim(self, body: dict[str, Any], sender: str) -> dict[str, Any]:
+        assert body["lease_seconds"] > 0
+        text = self.due.pop(sender, "")
+        if not text:
+            return {"told": False}
+        self.claimed.append(sender)
+        self._held[sender] = text
+        return {"told": True, "text": text, "titles": ["新贷"], "sender": sender, "claim": f"claim-of-{sender}"}
+
+    def _sending(self, body: dict[str, Any], sender: str) -> dict[str, Any]:
+        assert body["claim"] == f"claim-of-{sender}"
+        if not self.lapsed:
+            self.unsure.append(sender)
+        return {"yours": not self.lapsed}
+
+    def _confirm(self, body: dict[str, Any], sender: str) -> dict[str, Any]:
+        self.unsure.remove(sender)
+        return {"confirmed": True}
+
+    def _return(self, body: dict[str, Any], sender: str) -> dict[str, Any]:
+        self.unsure.remove(sender)
+        self.returned.append(sender)
+        if body["permission_gone"]:
+            self.gone.append(sender)
+            self.push_to.pop(sender)
+        self.due[sender] = self._held[sender]
+        return {"returned": True}
+
+    def _permit(self, body: dict[str, Any], sender: str) -> dict[str, Any]:
+        if self.subscribed:
+            self.push_to[sender] = body["push_to"]
+        return {"permitted": self.subscribed}
+
+    def _end(self, body: dict[str, Any], sender: str) -> dict[str, Any]:
+        self.ended.append(sender)
+        return {"ended": self.due.pop(sender, None) is not None}

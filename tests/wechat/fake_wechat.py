@@ -17,6 +17,7 @@ APPID, SECRET = "wx5823bf96d3bd56c7", "secret-of-the-account"
 MINI_APPID, MINI_SECRET = "wxa0000000000000001", "secret-of-the-mini-program"
 TOKEN = "/cgi-bin/stable_token"
 SEND = "/cgi-bin/message/custom/send"
+SUBSCRIBE_SEND = "/cgi-bin/message/subscribe/send"
 LOGIN = "/sns/jscode2session"
 
 
@@ -44,6 +45,10 @@ class FakeWeChat:
         self.always: dict[str, Fault] = {}
         self.codes: dict[str, str] = {}
         """wx.login's codes and the openids behind them; each works once."""
+        self.subscribe_messages: list[dict[str, Any]] = []
+        self.permissions: dict[str, int] = {}
+        """How many subscribe messages each of the mini-program's openids still takes."""
+        self.template_fields = ("thing1", "date2", "thing3")
         self.token = "token-1"
         self.base = ""
         self._lock = threading.Lock()
@@ -80,7 +85,7 @@ class FakeWeChat:
 
     def _do(self, path: str, query: dict[str, str], body: dict[str, Any]) -> dict[str, Any]:
         if path == TOKEN:
-            if (body["appid"], body["secret"]) != (APPID, SECRET):
+            if (body["appid"], body["secret"]) not in ((APPID, SECRET), (MINI_APPID, MINI_SECRET)):
                 return {"errcode": 40125, "errmsg": "invalid appsecret"}
             if body["force_refresh"]:
                 self.forced += 1
@@ -95,10 +100,25 @@ class FakeWeChat:
             return {"errcode": 40001, "errmsg": "invalid credential, access_token is invalid or not latest"}
         if path == SEND:
             self.sent.append(body)
+        elif path == SUBSCRIBE_SEND:
+            return self._subscribe_message(body)
         elif path.startswith("/cgi-bin/menu/"):
             self.menus.append(body if path.endswith("create") else None)
         else:
             return {"errcode": 48001, "errmsg": "api unauthorized"}
+        return {"errcode": 0, "errmsg": "ok"}
+
+    def _subscribe_message(self, body: dict[str, Any]) -> dict[str, Any]:
+        """One for each permission; the fields must be the template's, a "thing" at most 20 characters long."""
+        if body["touser"] not in self.permissions:
+            return {"errcode": 40003, "errmsg": "invalid openid"}
+        data = body["data"]
+        if set(data) != set(self.template_fields) or len(data["thing1"]["value"]) > 20:
+            return {"errcode": 47003, "errmsg": "argument invalid"}
+        if not self.permissions[body["touser"]]:
+            return {"errcode": 43101, "errmsg": "user refuse to accept the msg"}
+        self.permissions[body["touser"]] -= 1
+        self.subscribe_messages.append(body)
         return {"errcode": 0, "errmsg": "ok"}
 
 

@@ -15,7 +15,7 @@ from bot.channels.wechat.conversation import Conversation
 from bot.channels.wechat.delivery import SILENCE, Delivery, Window
 from bot.channels.wechat.inbound import Incoming
 from bot.channels.wechat.leftovers import Leftovers
-from bot.channels.wechat.news import News
+from bot.channels.wechat.news import AccountWay, News
 from bot.channels.wechat.news_desk import NewsDesk
 from bot.channels.wechat.outbound import Part, parts_from, written
 from bot.channels.wechat.reachable import Reachable
@@ -42,7 +42,8 @@ class Account:
         desk = NewsDesk(settings.action_server_url)
         self._conversation = Conversation(store, choices, allowance, leftovers, self._delivery, desk)
         self._reachable = Reachable(store, settings.appid, secret)
-        self._news = News(desk, store, self._reachable, self._delivery)
+        way = AccountWay(self._reachable, self._delivery)
+        self._news = News(desk, store, way, account="account", lease_seconds=settings.news_lease_seconds)
         self._watch: asyncio.Task[None] | None = None
         self._busy: set[asyncio.Task[Any]] = set()
         self.tries = Tries(store, settings.reply_seconds)

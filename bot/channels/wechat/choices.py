@@ -84,11 +84,16 @@ class Choices:
         return next((option.payload for option in offered.options if option.label == label), None)
 
     async def picked(self, sender: str, text: str) -> str | None:
-        """The payload or the words that a bare label stands for; None when ``text`` is anything else."""
-        wanted = _labels(text)
+        """The payload or the words that a bare label or a choice's own words stand for; None when ``text`` is anything else."""
+        wanted, said = _labels(text), _plain(text)
+        offered = await self._offered(sender, await self._store.get(f"{sender}:shown") or "")
+        named = next(
+            (option for option in offered.options if said in (_plain(option.title), _plain(option.line))), None
+        )
+        if named:
+            return named.payload
         if not wanted:
             return None
-        offered = await self._offered(sender, await self._store.get(f"{sender}:shown") or "")
         found = [option for label in wanted for option in offered.options if option.label == label]
         if len(found) == len(wanted) and (len(found) == 1 or offered.several):
             return found[0].payload if len(found) == 1 else _together(found)
@@ -114,9 +119,12 @@ class _Offered:
     pointing: str
 
 
+def _plain(text: str) -> str:
+    return unicodedata.normalize("NFKC", text).strip(_EDGES)
+
+
 def _labels(text: str) -> list[str]:
-    said = unicodedata.normalize("NFKC", text).strip(_EDGES)
-    matches = [_PICK.fullmatch(word) for word in _BETWEEN.split(said)]
+    matches = [_PICK.fullmatch(word) for word in _BETWEEN.split(_plain(text))]
     if not all(matches):
         return []
     names = [next(filter(None, match.groups())) for match in matches if match]

@@ -8,7 +8,7 @@ from rasa.core.channels.channel import UserMessage
 from rasa.core.lock_store import LockError
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.channels.collected import CollectedOutput, Reply
+from bot.channels.collected import Reply
 from bot.channels.forget import CannotForget, forget
 from bot.channels.message_body import BodyRefused, harmless_words
 from bot.channels.once import RateLimit
@@ -22,7 +22,7 @@ from bot.channels.wechat.inbound import Incoming
 from bot.channels.wechat.leftovers import Leftovers, asks_to_go_on
 from bot.channels.wechat.menu_file import menu_payloads
 from bot.channels.wechat.news_desk import DeskAway, NewsDesk
-from bot.channels.wechat.outbound import Part
+from bot.channels.wechat.outbound import Part, WeChatOutput
 from bot.channels.wechat.settings import CHANNEL
 from bot.channels.wechat.store import Store
 
@@ -110,7 +110,7 @@ class Conversation:
     async def _turn(self, sender: str, incoming: Incoming, said: str, handler: Handler, agent: Agent) -> list[Part]:
         message = UserMessage(
             said,
-            CollectedOutput(),
+            WeChatOutput(),
             sender,
             input_channel=CHANNEL,
             message_id=incoming.message_id or f"{incoming.event}-{incoming.created}",
@@ -123,6 +123,7 @@ class Conversation:
         return await self._composed(sender, outcome.replies)
 
     async def _composed(self, sender: str, replies: list[Reply]) -> list[Part]:
+        replies = _until_handed_over(replies)
         options = options_of(replies)
         options_id = await self._choices.show(
             sender, options, several=takes_several(replies), pointing=what_numbers_mean(replies)
@@ -131,6 +132,12 @@ class Conversation:
         if await self._leftovers.untold(sender):
             return [Part(words.LEFT_FROM_BEFORE), *parts] if not parts else [_reminded(parts[0]), *parts[1:]]
         return parts
+
+
+def _until_handed_over(replies: list[Reply]) -> list[Reply]:
+    """What is said until a person takes over: a question that the advisor would go on with waits until it is asked again."""
+    handed = next((place for place, reply in enumerate(replies) if reply["custom"].get("transfer")), len(replies))
+    return replies[: handed + 1]
 
 
 def _reminded(part: Part) -> Part:

@@ -27,6 +27,8 @@ class Sent(Enum):
 
     YES = "yes"
     NO = "no"
+    NEVER = "never"
+    """The person takes no such message any more."""
     PERHAPS = "perhaps"
     """WeChat did not answer: it may have arrived, so it is not sent again unasked."""
 
@@ -80,17 +82,8 @@ class Delivery:
         return await self.can_push() and await self._allowance.left(sender) > 0
 
     async def write(self, sender: str, openid: str, part: Part) -> Sent:
-        """Push one message unasked. What may have arrived is left for 继续; what did not is the caller's to keep."""
-        if not await self._allowance.spend(sender):
-            return Sent.NO
-        sent = await self._push(sender, openid, part)
-        if sent is Sent.PERHAPS:
-            await self.leave(sender, part)
-        return sent
-
-    async def leave(self, sender: str, part: Part) -> None:
-        """Keep a message for 继续, and say so at the next one."""
-        await self._leftovers.keep(sender, [part], told=False)
+        """Push one message unasked; what becomes of one that did not or may not have arrived is the caller's affair."""
+        return await self._push(sender, openid, part) if await self._allowance.spend(sender) else Sent.NO
 
     async def late_words(self) -> Part:
         """What to say passively when the answer is not ready."""

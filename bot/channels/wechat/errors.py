@@ -9,6 +9,7 @@ class Code(IntEnum):
     BUSY = -1
     BAD_SECRET = 40001
     """Also: the access token is not the latest."""
+    BAD_OPENID = 40003
     BAD_APPID = 40013
     TOKEN_MALFORMED = 40014
     BAD_CODE = 40029
@@ -18,6 +19,8 @@ class Code(IntEnum):
     BLOCKED_USER = 40226
     TOKEN_MISSING = 41001
     TOKEN_EXPIRED = 42001
+    USER_REFUSED = 43101
+    """The person takes no subscribe message, or has had the one that was allowed."""
     DAILY_LIMIT = 45009
     TOO_OFTEN = 45011
     WINDOW_CLOSED = 45015

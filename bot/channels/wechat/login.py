@@ -37,10 +37,18 @@ class MiniProgramLogin:
 
     def __init__(self, settings: MiniProgramSettings | None, secret: str) -> None:
         self._settings, self._secret = settings, secret
+        self._appid = settings.appid if settings else ""
         self._http = Http(settings.api_base, _SECONDS) if settings else None
 
     async def subject(self, code: Any) -> str:
         """The sender id of whoever got ``code``.
+
+        Raises LoginRefused.
+        """
+        return sender_id(MINI_PROGRAM, self._appid, await self.openid(code), self._secret)
+
+    async def openid(self, code: Any) -> str:
+        """Who got ``code``.
 
         Raises LoginRefused.
         """
@@ -50,7 +58,7 @@ class MiniProgramLogin:
             raise LoginRefused(*_BAD_CODE)
         api = MiniProgramApi(self._http, self._settings.appid, self._settings.secret)
         try:
-            openid = await api.openid(code)
+            return await api.openid(code)
         except WeChatError as error:
             if error.code not in _REFUSED and error.code != Code.BUSY:
                 _log.error("jscode2session refused the mini-program itself (errcode %s): check WXA_*", error.code)
@@ -58,7 +66,6 @@ class MiniProgramLogin:
         except Unreachable as error:
             _log.warning("jscode2session did not answer: %s", error)
             raise LoginRefused(*_AWAY) from None
-        return sender_id(MINI_PROGRAM, self._settings.appid, openid, self._secret)
 
     async def close(self) -> None:
         """Let go of connections."""

@@ -4,25 +4,38 @@ import asyncio
 import logging
 import secrets
 from collections.abc import Awaitable, Callable
+from typing import Protocol
 
 from bot.channels.turn import pseudonym
 from bot.channels.wechat.delivery import Delivery, Sent
 from bot.channels.wechat.news_desk import DeskAway, Json, NewsDesk
 from bot.channels.wechat.outbound import Part
 from bot.channels.wechat.reachable import Reachable
+from bot.channels.wechat.settings import CHANNEL
 from bot.channels.wechat.store import Store
 
-_LOCK = "account:news"
-_LOCK_SECONDS = 300
 _log = logging.getLogger(__name__)
+
+
+class Way(Protocol):
+    """How the people of one account are written to."""
+
+    async def due(self, desk: NewsDesk) -> list[Json]:
+        """Whoever has news waiting. Raises DeskAway."""
+
+    async def address(self, due: Json) -> str | None:
+        """Where to write; None when that is not possible now."""
+
+    async def send(self, openid: str, claimed: Json) -> Sent:
+        """Push the news."""
 
 
 class News:
     """One account's news; of several workers one is at it, and the desk's claim decides who tells."""
 
-    def __init__(self, desk: NewsDesk, store: Store, reachable: Reachable, delivery: Delivery) -> None:
-        self._desk, self._store = desk, store
-        self._reachable, self._delivery = reachable, delivery
+    def __init__(self, desk: NewsDesk, store: Store, way: Way, *, account: str, lease_seconds: float) -> None:
+        self._desk, self._store, self._way = desk, store, way
+        self._lock, self._lease_seconds = f"{account}:news", lease_seconds
         self._stopping = False
 
     async def watch(self, seconds: float, protected: Callable[[Awaitable[None]], Awaitable[None]]) -> None:
@@ -41,36 +54,52 @@ class News:
     async def tell(self) -> None:
         """One look: push to everybody who is due and can be reached."""
         mine = secrets.token_hex(8)
-        if not await self._store.claim(_LOCK, mine, _LOCK_SECONDS):
+        if not await self._store.claim(self._lock, mine, self._lease_seconds):
             return
         try:
-            for due in await self._desk.due():
+            for due in await self._way.due(self._desk):
                 if self._stopping:
                     return
                 await self._tell_one(due)
         except DeskAway as error:
             _log.warning("the action server was not asked for news: %s", error)
         finally:
-            if await self._store.get(_LOCK) == mine:
-                await self._store.take(_LOCK)
+            if await self._store.get(self._lock) == mine:
+                await self._store.take(self._lock)
 
     async def _tell_one(self, due: Json) -> None:
-        sender = due["sender"]
-        openid = await self._reachable.openid(sender)
-        if openid is None or not await self._delivery.may_write(sender):
+        openid = await self._way.address(due)
+        if openid is None:
             return
-        claimed = await self._desk.claim(due)
-        if claimed is None:
+        claimed = await self._desk.claim(due, lease_seconds=self._lease_seconds)
+        if claimed is None or not await self._desk.sending(claimed):
             return
-        part = Part(claimed["text"])
-        sent = await self._delivery.write(sender, openid, part)
-        _log.info("news for %s: %s", pseudonym(sender), sent.value)
-        if sent is Sent.NO:
-            await self._reachable.drop(sender)
-            await self._give_back(claimed, part)
+        sent = await self._way.send(openid, claimed)
+        _log.info("news for %s: %s", pseudonym(due["sender"]), sent.value)
+        if sent is Sent.YES:
+            await self._desk.confirm(claimed)
+        elif sent is not Sent.PERHAPS:  # else the desk asks the person at the next visit
+            await self._desk.give_back(claimed, permission_gone=sent is Sent.NEVER)
 
-    async def _give_back(self, claimed: Json, part: Part) -> None:
-        try:
-            await self._desk.give_back(claimed)
-        except DeskAway:
-            await self._delivery.leave(claimed["sender"], part)
+
+class AccountWay:
+    """An official account's followers, within 48 hours of what they said."""
+
+    def __init__(self, reachable: Reachable, delivery: Delivery) -> None:
+        self._reachable, self._delivery = reachable, delivery
+
+    async def due(self, desk: NewsDesk) -> list[Json]:
+        """See Way."""
+        return await desk.due(CHANNEL)
+
+    async def address(self, due: Json) -> str | None:
+        """See Way."""
+        openid = await self._reachable.openid(due["sender"])
+        return openid if openid and await self._delivery.may_write(due["sender"]) else None
+
+    async def send(self, openid: str, claimed: Json) -> Sent:
+        """See Way; who could not be written to is left alone until speaking again."""
+        sent = await self._delivery.write(claimed["sender"], openid, Part(claimed["text"]))
+        if sent is Sent.NO:
+            await self._reachable.drop(claimed["sender"])
+        return sent

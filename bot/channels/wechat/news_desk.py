@@ -2,10 +2,9 @@
 
 import asyncio
 from typing import Any
+from urllib.parse import urlencode
 
 import aiohttp
-
-from bot.channels.wechat.settings import CHANNEL
 
 _TIMEOUT = aiohttp.ClientTimeout(total=20)
 Json = dict[str, Any]
@@ -21,19 +20,38 @@ class NewsDesk:
     def __init__(self, url: str) -> None:
         self._url = url
 
-    async def due(self) -> list[Json]:
-        """{sender, seen} of each subscriber who has not looked at the current snapshot."""
-        due: list[Json] = (await self._ask("GET", f"/news?channel={CHANNEL}"))["due"]
+    async def due(self, channel: str, *, permitted: bool = False) -> list[Json]:
+        """{sender, seen, push_to} of each subscriber of ``channel`` who has not looked at the current snapshot.
+
+        ``permitted``: only mini-program users who allowed a message.
+        """
+        query = urlencode({"channel": channel, **({"permitted": "1"} if permitted else {})})
+        due: list[Json] = (await self._ask("GET", f"/news?{query}"))["due"]
         return due
 
-    async def claim(self, due: Json) -> Json | None:
-        """The news for one who is due, ``text`` among them, now the caller's to tell; None when there is nothing to tell."""
-        claimed = await self._ask("POST", "/news/claim", due)
+    async def claim(self, due: Json, *, lease_seconds: float) -> Json | None:
+        """The news for one who is due, {sender, claim, text, titles}, the caller's to tell; None when there is nothing to tell.
+
+        Without ``sending`` within ``lease_seconds`` they are due again.
+        """
+        claimed = await self._ask("POST", "/news/claim", {**due, "lease_seconds": lease_seconds})
         return claimed if claimed["told"] else None
 
-    async def give_back(self, claimed: Json) -> None:
-        """The news certainly did not arrive."""
-        await self._ask("POST", "/news/return", claimed)
+    async def sending(self, claimed: Json) -> bool:
+        """The news leave now; False when the lease ran out: they must not. From here on nobody pushes them again unasked."""
+        return bool((await self._ask("POST", "/news/sending", claimed))["yours"])
+
+    async def confirm(self, claimed: Json) -> None:
+        """The news arrived."""
+        await self._ask("POST", "/news/confirm", claimed)
+
+    async def give_back(self, claimed: Json, *, permission_gone: bool) -> None:
+        """The news certainly did not arrive; ``permission_gone``: this person can be sent none any more."""
+        await self._ask("POST", "/news/return", {**claimed, "permission_gone": permission_gone})
+
+    async def permit(self, sender: str, push_to: str) -> bool:
+        """One more message may be sent to ``push_to``; False for somebody without a subscription."""
+        return bool((await self._ask("POST", "/news/permit", {"sender": sender, "push_to": push_to}))["permitted"])
 
     async def end(self, sender: str) -> None:
         """End a subscription; nothing happens where there is none."""

@@ -4,7 +4,18 @@ import json
 import time
 from dataclasses import asdict, dataclass
 
+from bot.channels.collected import CollectedOutput
 from bot.channels.wechat.crypto import MessageCrypto, signature
+from bot.channels.wechat.settings import CHANNEL
+
+
+class WeChatOutput(CollectedOutput):
+    """Collects a turn's messages; by its name Rasa picks the responses that bot/domain has for this channel."""
+
+    @classmethod
+    def name(cls) -> str:
+        """See OutputChannel."""
+        return CHANNEL
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 CHANNEL = "wechat"
+NEWS_SECONDS, NEWS_LEASE_SECONDS = 60.0, 120.0
 API_BASE = "https://api.weixin.qq.com"
 ACTION_SERVER = "http://127.0.0.1:5055"
 PLAIN, COMPATIBLE, SAFE = "plain", "compatible", "safe"
@@ -17,6 +18,12 @@ MODES = (PLAIN, COMPATIBLE, SAFE)
 _TOKEN = re.compile(r"[A-Za-z0-9]{3,32}")
 _AES_KEY = re.compile(r"[A-Za-z0-9]{43}")
 _SWITCHES = ("WECHAT_TOKEN", "WECHAT_APPID", "WECHAT_SECRET", "WECHAT_AES_KEY")
+NEWS_FIELDS = {
+    "title": re.compile(r"thing\d{1,2}"),
+    "note": re.compile(r"thing\d{1,2}"),
+    "date": re.compile(r"(?:date|time)\d{1,2}"),
+}
+"""What a field of the template about new policies may show, and which fields may."""
 _LONGEST_REPLY_SECONDS = 4.8
 
 
@@ -40,8 +47,10 @@ class WeChatSettings:
     """When the passive reply is given up; WeChat itself waits five seconds."""
     push_after_seconds: float = 0.3
     """Pause between the passive reply and what follows it, so that they arrive in order."""
-    news_seconds: float = 60.0
+    news_seconds: float = NEWS_SECONDS
     """How often it is looked whether subscribers are to be told of new policies."""
+    news_lease_seconds: float = NEWS_LEASE_SECONDS
+    """How long news that a worker claimed wait for it, should it die; more than claim and send may take."""
     action_server_url: str = ACTION_SERVER
 
     @property
@@ -69,18 +78,53 @@ class WeChatSettings:
             api_base=api_base(environment),
             api_seconds=_seconds(environment, "WECHAT_API_SECONDS", cls.api_seconds, most=30),
             reply_seconds=_seconds(environment, "WECHAT_REPLY_SECONDS", cls.reply_seconds, most=_LONGEST_REPLY_SECONDS),
-            news_seconds=_seconds(environment, "WECHAT_NEWS_SECONDS", cls.news_seconds, most=3600),
+            news_seconds=_news_seconds(environment),
+            news_lease_seconds=news_lease(environment),
             action_server_url=environment.get("ACTION_SERVER_URL", ACTION_SERVER).rstrip("/"),
         )
 
 
 @dataclass(frozen=True)
+class NewsTemplate:
+    """The mini-program's subscribe message about new policies.
+
+    ``fields``: the template's own names (thing1, date2) with what goes there, a key of NEWS_FIELDS.
+    """
+
+    id: str
+    fields: tuple[tuple[str, str], ...]
+    page: str = "pages/chat/index"
+    every_seconds: float = NEWS_SECONDS
+    """How often it is looked whether somebody is to be told."""
+    lease_seconds: float = NEWS_LEASE_SECONDS
+
+    @classmethod
+    def read(cls, environment: Mapping[str, str]) -> "NewsTemplate | None":
+        """WXA_TEMPLATE_NEWS and WXA_TEMPLATE_NEWS_FIELDS; None when no template is set.
+
+        Raises SettingsRefused.
+        """
+        template = environment.get("WXA_TEMPLATE_NEWS", "").strip()
+        if not template:
+            return None
+        pairs = [pair.partition("=") for pair in environment.get("WXA_TEMPLATE_NEWS_FIELDS", "").split(",")]
+        fields = tuple((name.strip(), what.strip()) for name, _, what in pairs)
+        if not all(what in NEWS_FIELDS and NEWS_FIELDS[what].fullmatch(name) for name, what in fields):
+            raise SettingsRefused(
+                "WXA_TEMPLATE_NEWS_FIELDS 应写明模板的每一栏填什么，如 thing1=title,date2=date,thing3=note：名字照模板详情里的，"
+                "title 是政策名称（thing 栏），note 是一句说明（thing 栏），date 是日期（date 或 time 栏）。见 docs/miniprogram.md"
+            )
+        return cls(template, fields, every_seconds=_news_seconds(environment), lease_seconds=news_lease(environment))
+
+
+@dataclass(frozen=True)
 class MiniProgramSettings:
-    """One mini-program, whose users may log in at the web door."""
+    """One mini-program, whose users may log in at the web door; without ``news`` none are pushed to them."""
 
     appid: str
     secret: str = field(repr=False)
     api_base: str = API_BASE
+    news: NewsTemplate | None = None
 
     @classmethod
     def read(cls, environment: Mapping[str, str]) -> "MiniProgramSettings | None":
@@ -93,12 +137,21 @@ class MiniProgramSettings:
             return None
         if not appid or not secret:
             raise SettingsRefused("小程序登录要同时设置 WXA_APPID 和 WXA_SECRET（小程序后台“开发管理-开发设置”里有）。")
-        return cls(appid, secret, api_base(environment))
+        return cls(appid, secret, api_base(environment), NewsTemplate.read(environment))
 
 
 def api_base(environment: Mapping[str, str]) -> str:
     """Where WeChat's API is, without a slash at the end."""
     return (environment.get("WECHAT_API_BASE", "").strip() or API_BASE).rstrip("/")
+
+
+def news_lease(environment: Mapping[str, str]) -> float:
+    """WECHAT_NEWS_LEASE_SECONDS: how long claimed news wait for the worker that claimed them."""
+    return _seconds(environment, "WECHAT_NEWS_LEASE_SECONDS", NEWS_LEASE_SECONDS, most=3600)
+
+
+def _news_seconds(environment: Mapping[str, str]) -> float:
+    return _seconds(environment, "WECHAT_NEWS_SECONDS", NEWS_SECONDS, most=3600)
 
 
 def _check(given: Mapping[str, str]) -> None:

@@ -248,6 +248,7 @@ kept.onChangeElsewhere((name) => {
 });
 
 showNetwork();
+$("fleeting").hidden = kept.lasts;
 redraw();
 if (kept.consent === null) openDialog($("consent"));
 else resend(); // the page was left, or reloaded, before an answer came

@@ -3,19 +3,10 @@
 import { calls, el, link, phones } from "./dom.js";
 
 const BADGES = { eligible: "可申请", needs_info: "待补充", near_miss: "差一步", ineligible: "不符合", preparation: "先准备" };
-const STANDINGS = {
-  superseded: "已被新的办法取代",
-  expired: "已过有效期，现在不能申请",
-  not_started: "还没有开始",
-  reference: "外地或一般案例，只作参考",
-  proposed: "只是研究中的建议，目前没有这项服务",
-  closed: "已经停止办理",
-};
 
 export const badge = (status) => status && el("span", { class: `badge ${status}` }, BADGES[status] || status);
 
 export const warning = (item) => [
-  item.standing && el("p", { class: "warn" }, `提醒：${STANDINGS[item.standing] || "现在不能申请"}。`),
   ...(item.notes || []).map((note) => el("p", { class: "warn" }, note)),
   item.unverified && el("p", { class: "warn" }, "公开资料较旧或不全，是否仍在办理需向机构确认。"),
 ];

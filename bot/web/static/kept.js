@@ -36,7 +36,19 @@ function writeHistory(entries) {
   memory.set("history", entries.slice(-MOST_ENTRIES));
 }
 
+// Whether what is kept outlives this page.
+function lasts() {
+  try {
+    localStorage.setItem(`${PREFIX}probe`, "1");
+    localStorage.removeItem(`${PREFIX}probe`);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 export const kept = {
+  lasts: lasts(),
   get token() { return read("token"); },
   set token(value) { write("token", value); },
   get consent() { return read("consent"); },

@@ -48,4 +48,14 @@ async function sendMessage(token, message) {
   return body.messages;
 }
 
-module.exports = { openSession, sendMessage };
+/**
+ * Tells the advisor that WeChat may bring one message.
+ * @param {string} token
+ * @param {string} wx_code of a login just now: it says where to
+ * @returns {Promise<{text: string}>} the words for the person
+ */
+function permitNews(token, wx_code) {
+  return post("news-permission", { wx_code }, { Authorization: `Bearer ${token}` });
+}
+
+module.exports = { openSession, sendMessage, permitNews };

@@ -45,6 +45,11 @@ function token() {
   return opening;
 }
 
+/** @returns {Promise<string>} the advisor's words: WeChat may bring this person one message; rejects with a Problem */
+async function permitNews() {
+  return (await api.permitNews(await token(), await wechatCode())).text;
+}
+
 /**
  * Forgets the token that the advisor did not take; another one stays.
  * @param {string} [refusedToken] without it, whatever is there
@@ -65,4 +70,4 @@ function choose(consent) {
   storage.write("consent", consent);
 }
 
-module.exports = { token, drop, agreed, choose };
+module.exports = { token, permitNews, drop, agreed, choose };

@@ -6,14 +6,5 @@ const STATUSES = { eligible: "可申请", needs_info: "待补充", near_miss: "�
 const STATUS_MARKS = { eligible: "✓", needs_info: "?", near_miss: "△", ineligible: "×" };
 /** @type {Record<string, string>} */
 const VERDICTS = { met: "✓ 符合", not_met: "× 不符合", unknown: "? 还不知道" };
-/** @type {Record<string, string>} */
-const STANDINGS = {
-  superseded: "已被新的办法取代",
-  expired: "已过有效期，现在不能申请",
-  not_started: "还没有开始",
-  reference: "外地或一般案例，只作参考",
-  proposed: "只是研究中的建议，目前没有这项服务",
-  closed: "已经停止办理",
-};
 
-module.exports = { STATUSES, STATUS_MARKS, VERDICTS, STANDINGS };
+module.exports = { STATUSES, STATUS_MARKS, VERDICTS };

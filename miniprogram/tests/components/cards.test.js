@@ -39,10 +39,10 @@ test("a preparation claims no status", () => {
 });
 
 test("a near miss opens with its gaps; a closed, doubtful record warns", () => {
-  const item = { ...recorded("recommendation")[0].custom.items[0], status: "near_miss", gaps: ["发明专利差1件"], standing: "closed", unverified: true };
+  const item = { ...recorded("recommendation")[0].custom.items[0], status: "near_miss", gaps: ["发明专利差1件"], notes: ["提醒：这一项已经停止办理，现在不能申请。"], unverified: true };
   const card = render("components/record-card", { item });
   expect(words(card)).toContain("发明专利差1件");
-  expect(words(card)).toContain("提醒：已经停止办理。");
+  expect(words(card)).toContain("提醒：这一项已经停止办理");
   expect(words(card)).toContain("是否仍在办理需向机构确认");
 });
 

@@ -16,6 +16,8 @@ class Advisor {
     this.sessions = [];
     this.received = [];
     this.lifetime = 3600;
+    this.permissions = [];
+    this.permission = ok({ text: "微信也会给您发一条通知。" });
     wx.server = (path, data, header) => this.serve(path, data, header);
   }
 
@@ -23,6 +25,10 @@ class Advisor {
     if (path === "session") {
       this.sessions.push(data);
       return ok({ token: `token-${this.sessions.length}`, expires_in: this.lifetime });
+    }
+    if (path === "news-permission") {
+      this.permissions.push({ ...data, token: header.Authorization });
+      return this.permission;
     }
     this.received.push({ ...data, token: header.Authorization });
     const answer = this.answer(data, this.received.length);

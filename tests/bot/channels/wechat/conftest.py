@@ -1,9 +1,6 @@
 """The WeChat door on a real socket beside a fake WeChat, with an agent that does what a test tells it to."""
 
 import contextlib
-import shutil
-import socket
-import subprocess
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -13,6 +10,7 @@ import pytest
 from fake_desk import FakeDesk
 from fake_wechat import APPID, SECRET, FakeWeChat, fake_wechat
 from follower import AES_KEY, CALLBACK_TOKEN, Follower
+from redis_server import redis_server
 from sanic import Sanic
 
 from bot.channels.wechat.account import Account
@@ -123,17 +121,8 @@ def sender_of() -> Callable[[Follower], str]:
 @pytest.fixture(scope="session")
 def redis_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A Redis of the tests' own."""
-    server = shutil.which("redis-server")
-    if server is None:
-        pytest.skip("no redis-server: install redis-server")
-    with socket.create_server(("127.0.0.1", 0)) as probe:
-        port = probe.getsockname()[1]
-    folder = tmp_path_factory.mktemp("redis")
-    command = [server, "--port", str(port), "--bind", "127.0.0.1", "--save", "", "--dir", str(folder)]
-    with subprocess.Popen(command, stdout=subprocess.DEVNULL) as running:
-        _wait_for(port)
-        yield f"redis://127.0.0.1:{port}/0"
-        running.terminate()
+    with redis_server(tmp_path_factory.mktemp("redis")) as url:
+        yield url
 
 
 @pytest.fixture(params=["memory", "redis"])
@@ -144,12 +133,3 @@ def new_store(request: pytest.FixtureRequest) -> Callable[[], Store]:
         return lambda: one
     url = request.getfixturevalue("redis_url")
     return lambda: RedisStore(url)
-
-
-def _wait_for(port: int) -> None:
-    until = time.monotonic() + 10
-    while time.monotonic() < until:
-        with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), 1):
-            return
-        time.sleep(0.05)
-    raise TimeoutError("redis-server did not start")

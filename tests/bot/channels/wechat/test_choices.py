@@ -68,6 +68,15 @@ async def test_a_bare_place_picks(choices: Choices, text: str) -> None:
     assert await choices.picked("wx-1", text) == DISTRICTS[1]["payload"]
 
 
+@pytest.mark.parametrize("text", ["龙岗区", " 龙岗区。", "2. 龙岗区", "“龙岗区”"])
+@pytest.mark.parametrize("custom", [DISTRICT, PATENTS])
+async def test_a_choice_s_own_words_pick_it(choices: Choices, text: str, custom: dict[str, Any]) -> None:
+    await shown(choices, custom=custom)
+    if text.startswith("2.") and custom is PATENTS:
+        text = "B. 龙岗区"
+    assert await choices.picked("wx-1", text) == DISTRICTS[1]["payload"]
+
+
 @pytest.mark.parametrize(
     "text", ["4", "0", "22", "2个", "两家", "2019年", "2万", "第二个怎么办", "坪山", "", "A", "1、2"]
 )

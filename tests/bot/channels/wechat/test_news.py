@@ -16,7 +16,6 @@ from rasa.shared.core.events import SlotSet
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.channels.wechat.store import MemoryStore
-from bot.channels.wechat.words import LEFT_FROM_BEFORE
 
 NEWS = "您订阅以来新出了适合您看的：【新贷】。"
 
@@ -146,33 +145,36 @@ def test_after_a_refusal_the_next_message_opens_the_way_again(
     assert pushed() == 1 and desk.due == {}
 
 
-def _reminded(follower: Follower, wechat: FakeWeChat) -> bool:
-    """Whether the next answer, passive or pushed as a menu, says that something was left."""
-    answered = follower.say("你好")
-    return any(LEFT_FROM_BEFORE in text for text in (answered, *wechat.texts_to(follower.openid)))
-
-
-def test_what_cannot_be_given_back_is_left_for_the_word(
-    subscribed: Any, sender: str, desk: FakeDesk, looked: Any, wechat: FakeWeChat, follower: Follower
+@pytest.mark.parametrize("fault", [45015, Silence(0.8, done=True)], ids=["refused, desk away", "no answer"])
+def test_what_may_have_arrived_is_the_desk_s_to_ask_about_and_is_not_pushed_again(
+    subscribed: Any, sender: str, desk: FakeDesk, looked: Any, wechat: FakeWeChat, fault: Any
 ) -> None:
     subscribed(True)
-    wechat.faults[SEND].append(45015)
-    desk.away.add("/news/return")
-    desk.due[sender] = NEWS
-    looked()
-    assert _reminded(follower, wechat) and follower.say("继续") == NEWS
-
-
-def test_what_may_have_arrived_comes_again_only_on_request(
-    subscribed: Any, sender: str, desk: FakeDesk, looked: Any, pushed: Any, wechat: FakeWeChat, follower: Follower
-) -> None:
-    subscribed(True)
-    wechat.faults[SEND].append(Silence(0.8, done=True))
+    before = wechat.calls[SEND]
+    wechat.faults[SEND].append(fault)
+    if fault == 45015:
+        desk.away.add("/news/return")
     desk.due[sender] = NEWS
     looked()
     looked()
-    assert pushed() == 1 and desk.returned == []
-    assert _reminded(follower, wechat) and follower.say("继续") == NEWS
+    assert desk.unsure == [sender] and desk.due == {} and wechat.calls[SEND] == before + 1
+
+
+def test_what_arrived_is_confirmed(subscribed: Any, sender: str, desk: FakeDesk, looked: Any, pushed: Any) -> None:
+    subscribed(True)
+    desk.due[sender] = NEWS
+    looked()
+    assert pushed() == 1 and desk.unsure == []
+
+
+def test_with_a_lease_that_ran_out_nothing_leaves(
+    subscribed: Any, sender: str, desk: FakeDesk, looked: Any, pushed: Any
+) -> None:
+    subscribed(True)
+    desk.lapsed = True
+    desk.due[sender] = NEWS
+    looked()
+    assert pushed() == 0 and desk.claimed == [sender] and desk.returned == []
 
 
 def test_while_the_action_server_is_away_looking_goes_on(

@@ -132,6 +132,12 @@ def test_a_hand_over_is_the_passive_reply_and_words_go_before(
     assert wechat.texts_to(follower.openid) == ["正在转接"]
 
 
+def test_after_a_hand_over_the_advisor_asks_nothing_more(follower: Follower, agent: Any, wechat: FakeWeChat) -> None:
+    agent.act = saying({"text": "正在转接", "custom": {"type": "contacts", "transfer": True}}, QUESTION)
+    assert words(follower.send("text", Content="转人工")) == "<transfer_customer_service>"
+    assert wechat.texts_to(follower.openid) == ["正在转接"]
+
+
 def test_a_late_hand_over_asks_to_say_it_again(turn: Any) -> None:
     _, before, again = turn({"text": "正在转接", "custom": {"type": "contacts", "transfer": True}}, after=0.8)
     assert before == "正在转接" and "转人工" in again

@@ -1,5 +1,7 @@
 """A door that is switched on without what it needs does not open, and says why."""
 
+from dataclasses import replace
+
 import pytest
 from rasa.shared.exceptions import RasaException
 from sanic import Blueprint
@@ -76,3 +78,26 @@ def test_half_a_mini_program_is_refused() -> None:
     assert MiniProgramSettings.read({}) is None
     with pytest.raises(SettingsRefused, match="WXA_SECRET"):
         MiniProgramSettings.read({"WXA_APPID": "wx1"})
+
+
+def test_a_template_names_what_goes_into_each_of_its_fields() -> None:
+    mini = {"WXA_APPID": "wxa1", "WXA_SECRET": "s", "WXA_TEMPLATE_NEWS": "t-1"}
+    read = MiniProgramSettings.read({**mini, "WXA_TEMPLATE_NEWS_FIELDS": "thing1=title, date2=date"})
+    assert read and read.news and read.news.fields == (("thing1", "title"), ("date2", "date"))
+    assert MiniProgramSettings.read(
+        {name: value for name, value in mini.items() if name != "WXA_TEMPLATE_NEWS"}
+    ) == replace(read, news=None)
+
+
+@pytest.mark.parametrize(
+    "fields", ["", "thing1", "thing1=name", "date2=title", "thing1=date", "phrase1=note", "x=title,"]
+)
+def test_a_template_whose_fields_are_not_understood_stops_the_start(fields: str) -> None:
+    settings = {
+        "WXA_APPID": "wxa1",
+        "WXA_SECRET": "s",
+        "WXA_TEMPLATE_NEWS": "t-1",
+        "WXA_TEMPLATE_NEWS_FIELDS": fields,
+    }
+    with pytest.raises(SettingsRefused, match="WXA_TEMPLATE_NEWS_FIELDS"):
+        MiniProgramSettings.read(settings)
