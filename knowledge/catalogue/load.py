@@ -41,7 +41,7 @@ def load_catalogue(folder: Path = CONTENT) -> Catalogue:
     problems: list[str] = []
     found = {name: _read_folder(folder / name, model, problems) for name, model in FOLDERS.items()}
     catalogue = Catalogue(found["records"], found["institutions"], found["glossary"], found["faq"])
-    problems += list(_broken_references(catalogue))
+    problems += list(broken_references(catalogue))
     if problems:
         raise CatalogueInvalid(problems)
     return catalogue
@@ -80,10 +80,11 @@ def _read_file(path: Path, model: type[BaseModel], problems: list[str]) -> Any:
 def _lines(path: Path, record_id: str, error: ValidationError) -> Iterator[str]:
     for problem in error.errors():
         field = ".".join(str(part) for part in problem["loc"]) or "(整条记录)"
-        yield f"{path.name}: 记录 {record_id} 字段 {field}: {_explain(problem)}"
+        yield f"{path.name}: 记录 {record_id} 字段 {field}: {explain(problem)}"
 
 
-def _explain(problem: Any) -> str:
+def explain(problem: Any) -> str:
+    """One error of a pydantic ValidationError, in Chinese."""
     context = problem.get("ctx", {})
     found = f"现为 {problem['input']!r}" if not isinstance(problem["input"], dict | list) else ""
     messages = {
@@ -107,7 +108,8 @@ def _named(item: Record | Term | CommonQuestion) -> dict[str, list[str]]:
     }
 
 
-def _broken_references(catalogue: Catalogue) -> Iterator[str]:
+def broken_references(catalogue: Catalogue) -> Iterator[str]:
+    """What names an item that is not there, one line each."""
     items: list[Record | Term | CommonQuestion] = [
         *catalogue.records.values(),
         *catalogue.terms.values(),

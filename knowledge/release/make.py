@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pydantic import BaseModel, ConfigDict
 
 from knowledge.catalogue.checks import content_problems
-from knowledge.catalogue.load import Catalogue
+from knowledge.catalogue.load import Catalogue, broken_references
 from knowledge.errors import CatalogueInvalid, SnapshotDamaged
 from knowledge.evaluation.questions import TestQuestion
 from knowledge.release.firms import SampleFirm
@@ -42,7 +42,7 @@ def make_candidate(
     Raises CatalogueInvalid with every problem, SnapshotBusy while another publisher works.
     """
     progress(Step.CHECK, 0.0)
-    if problems := content_problems(catalogue):
+    if problems := [*broken_references(catalogue), *content_problems(catalogue)]:
         raise CatalogueInvalid(problems)
     progress(Step.BUILD, 0.0)
     candidate = store.prepare(catalogue, origin=origin)

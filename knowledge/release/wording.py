@@ -9,9 +9,10 @@ from typing import Any
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from knowledge.catalogue.conditions import OP_LABELS, All, Any_, Condition, Leaf, Not
+from knowledge.catalogue.conditions import All, Any_, Leaf, Not
 from knowledge.catalogue.model import CommonQuestion, Institution, Record, Term
-from knowledge.terms.vocabulary import AVAILABILITY_LABELS, CONFIDENCE_LABELS, FACTS, KINDS, fact_label
+from knowledge.catalogue.sentences import sentence
+from knowledge.terms.vocabulary import AVAILABILITY_LABELS, CONFIDENCE_LABELS, KINDS
 
 Item = Record | Institution | Term | CommonQuestion
 _LABELS: dict[str, Mapping[str, str]] = {
@@ -20,7 +21,6 @@ _LABELS: dict[str, Mapping[str, str]] = {
     "confidence": CONFIDENCE_LABELS,
 }
 _REFERENCES = ("contact", "exclusive_with", "supersedes", "records", "record")
-_INDENT = "　"
 
 
 def in_words(item: Item, names: Mapping[str, str]) -> dict[str, str]:
@@ -37,17 +37,6 @@ def title_of(item: Item) -> str:
     return item.question if isinstance(item, CommonQuestion) else item.title
 
 
-def condition_in_words(node: Condition, depth: int = 0) -> str:
-    """The tree of conditions, one a line, deeper ones indented."""
-    indent = _INDENT * depth
-    if isinstance(node, Leaf):
-        return f"{indent}{_leaf(node)}"
-    if isinstance(node, Not):
-        return f"{indent}不能：\n{condition_in_words(node.not_, depth + 1)}"
-    heading, children = ("都要满足", node.all) if isinstance(node, All) else ("满足任意一项", node.any)
-    return "\n".join([f"{indent}{heading}：", *(condition_in_words(child, depth + 1) for child in children)])
-
-
 def _fields(item: BaseModel, names: Mapping[str, str], prefix: str) -> Iterator[tuple[str, str]]:
     for name, field in type(item).model_fields.items():
         value = getattr(item, name)
@@ -62,7 +51,7 @@ def _fields(item: BaseModel, names: Mapping[str, str], prefix: str) -> Iterator[
 
 def _words(name: str, value: Any, names: Mapping[str, str]) -> str:
     if isinstance(value, All | Any_ | Not | Leaf):
-        return condition_in_words(value)
+        return sentence(value)
     if isinstance(value, list):
         words = [_words(name, one, names) for one in value]
         return "\n".join(words) if any(len(word) > 12 for word in words) else "、".join(words)
@@ -82,21 +71,3 @@ def _words(name: str, value: Any, names: Mapping[str, str]) -> str:
 def _unit(field: FieldInfo) -> str:
     extra = field.json_schema_extra
     return str(extra.get("unit", "")) if isinstance(extra, dict) else ""
-
-
-def _leaf(leaf: Leaf) -> str:
-    notes = [] if leaf.fact is None else [_typed(leaf)]
-    notes += [] if leaf.must else ["优先条件"]
-    notes += ["只有少数企业满足"] if leaf.rare else []
-    notes += [f"{leaf.valid_from}起"] if leaf.valid_from else []
-    notes += [f"{leaf.valid_until}止"] if leaf.valid_until else []
-    notes += [leaf.clause] if leaf.clause else []
-    return f"{leaf.text}（{'；'.join(notes)}）" if notes else leaf.text
-
-
-def _typed(leaf: Leaf) -> str:
-    values = leaf.value if isinstance(leaf.value, list) else [leaf.value]
-    words = "、".join(_words("", value, {}) for value in values)
-    fact = str(leaf.fact)
-    unit = FACTS[fact].unit if fact in FACTS else "个月" if fact == "age_months" else ""
-    return f"{fact_label(fact)}{OP_LABELS[str(leaf.op)]}{words}{unit}"

@@ -8,7 +8,7 @@ from samples import sample_catalogue
 from knowledge.catalogue.load import Catalogue, load_catalogue
 from knowledge.catalogue.model import Record, Term
 from knowledge.release.changes import changes
-from knowledge.release.wording import condition_in_words, in_words
+from knowledge.release.wording import in_words
 
 
 def with_record(catalogue: Catalogue, changed: Record) -> Catalogue:
@@ -61,32 +61,12 @@ def test_terms_too() -> None:
 
 
 def test_conditions_read_as_sentences() -> None:
-    one = record(
-        id="conditions",
-        title="条件样例",
-        conditions={
-            "all": [
-                {"text": "注册在坪山", "fact": "district", "op": "eq", "value": "坪山区"},
-                {
-                    "any": [
-                        {"text": "有高企证书", "fact": "certifications", "op": "has_any", "value": ["高新技术企业"]},
-                        {"text": "成立满2年", "fact": "age_months", "op": "ge", "value": 24},
-                    ]
-                },
-                {"not": {"text": "有逾期", "fact": "overdue", "op": "eq", "value": True}},
-            ]
-        },
-    )
-    assert one.conditions is not None
-    assert condition_in_words(one.conditions).splitlines() == [
-        "都要满足：",
-        "　注册在坪山（注册地是坪山区）",
-        "　满足任意一项：",
-        "　　有高企证书（资质至少有其中一项高新技术企业）",
-        "　　成立满2年（成立时长不少于24个月）",
-        "　不能：",
-        "　　有逾期（有逾期或失信是是）",
-    ]
+    before = sample_catalogue()
+    leaf = {"text": "成立满2年", "fact": "age_months", "op": "ge", "value": 24}
+    new = record(**{**before.records["park-loan"].model_dump(by_alias=True), "conditions": leaf})
+    (change,) = changes(before, with_record(before, new))
+    (field,) = change.fields
+    assert field.label == "申请条件" and "成立时长不少于24个月" in field.after
 
 
 def test_every_packaged_item_reads_in_chinese_labels() -> None:
