@@ -65,6 +65,11 @@ class Move(BaseModel):
         both = [(old[place.id], place) for place in self.after if place.id in old]
         return tuple((was, now) for was, now in both if was.status != now.status)
 
+    @property
+    def only_order(self) -> bool:
+        """Whether the same records with the same status stand in another order."""
+        return not (self.entered or self.left or self.turned)
+
 
 def moves(before: Library, after: Library, firms: Iterable[SampleFirm], *, today: dt.date) -> tuple[Move, ...]:
     """The firms whose list is another one, those with other first records first."""
