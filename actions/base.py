@@ -13,11 +13,12 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import live
+from actions.common import better_than, common_reply, warned_of
 from actions.conflicts import conflict_question
 from actions.refusals import asks_to_cheat
 from actions.reply import Events, Reply, Turn, say
 from actions.returning import policies_since, welcome_back
-from actions.situation import CONFLICTS, PENDING, answered_already, intent_of, profile_of, today
+from actions.situation import CONFLICTS, PENDING, TURN_FACTS, answered_already, intent_of, listed, profile_of, today
 from actions.statuses import AnswerStatus
 from actions.ticket_state import follow_up_events, own_ticket_reply
 from actions.unanswered import leave_open
@@ -33,6 +34,8 @@ class AdvisorAction(Action, ABC):
     action_name: ClassVar[str] = ""
     notes_facts: ClassVar[bool] = False
     """Whether facts told beside the question are acknowledged before the answer."""
+    yields: ClassVar[bool] = False
+    """Whether a common question that the words ask is answered instead: surely ask, or likely where there is no answer."""
 
     def name(self) -> str:
         """The name in bot/domain."""
@@ -42,13 +45,19 @@ class AdvisorAction(Action, ABC):
     def answer(self, turn: Turn) -> Reply:
         """Decide what to say."""
 
+    def decide(self, turn: Turn) -> Reply:
+        """``answer``, unless the words ask a common question."""
+        if not self.yields or _only_tells(turn):
+            return self.answer(turn)
+        return common_reply(turn) or better_than(turn, self.answer(turn))
+
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
         """Answer, send and log; a failure becomes a polite sentence, never silence."""
         started = time.perf_counter()
         try:
             turn = Turn(tracker, live.library(), profile_of(tracker), today())
             reply = (
-                _refusal(turn) or own_ticket_reply(turn) or _with_facts(turn, self.answer(turn), noted=self.notes_facts)
+                _refusal(turn) or own_ticket_reply(turn) or _with_facts(turn, self.decide(turn), noted=self.notes_facts)
             )
             leave_open(turn, reply)
             news, told = policies_since(turn)
@@ -65,10 +74,15 @@ class AdvisorAction(Action, ABC):
         return reply.events
 
 
+def _only_tells(turn: Turn) -> bool:
+    """Whether a message that was not understood told facts: they go to the form."""
+    return turn.intent == "nlu_fallback" and bool(listed(turn.tracker, TURN_FACTS))
+
+
 def _refusal(turn: Turn) -> Reply | None:
     if answered_already(turn.tracker) or not asks_to_cheat(turn.text):
         return None
-    return Reply(AnswerStatus.REFUSED, [say("utter_refuse_forgery")])
+    return warned_of(turn) or Reply(AnswerStatus.REFUSED, [say("utter_refuse_forgery")])
 
 
 def _with_facts(turn: Turn, reply: Reply, *, noted: bool) -> Reply:

@@ -30,6 +30,7 @@ class CompareRecords(AdvisorAction):
 
     action_name = "action_compare_records"
     notes_facts = True
+    yields = True
 
     def answer(self, turn: Turn) -> Reply:
         """Those named or pointed at; kinds of finance where kinds are named; else the first of what was last shown."""

@@ -18,6 +18,7 @@ class ExplainTerm(AdvisorAction):
 
     action_name = "action_explain_term"
     notes_facts = True
+    yields = True
 
     def answer(self, turn: Turn) -> Reply:
         """The glossary's words, for two terms side by side; else a record of that name; else an honest no."""

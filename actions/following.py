@@ -50,7 +50,7 @@ def _let_go(turn: Turn) -> Reply:
     if turn.intent == "inform":
         return Reply(AnswerStatus.ANSWERED, [], [*wait_no_more(turn.tracker), FollowupAction(FORM)])
     others = {"affirm": Affirm, "deny": Deny, "nlu_fallback": NluFallback}
-    reply = others.get(turn.intent, NothingPending)().answer(turn)
+    reply = others.get(turn.intent, NothingPending)().decide(turn)
     following = [] if any(event.get("event") == "followup" for event in reply.events) else [_listen()]
     return Reply(reply.status, reply.messages, [*wait_no_more(turn.tracker), *reply.events, *following])
 

@@ -13,6 +13,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.asks_plan import wants_plan
 from actions.base import AdvisorAction, send
 from actions.booking import draft_told_aside
+from actions.common import asked_aside
 from actions.conflicts import conflict_question, conflicts_of
 from actions.draft import Draft, draft_of, keep
 from actions.live import library
@@ -112,6 +113,8 @@ def _booking(dispatcher: CollectingDispatcher, tracker: Tracker, draft: Draft) -
 
 
 def _next_question(tracker: Tracker) -> Events:
+    if _opens_with_a_question(tracker):
+        return [SlotSet(REQUESTED, None)]
     if not consented(tracker):
         return [SlotSet(PENDING, "consent"), SlotSet(REQUESTED, None)]
     if conflicts_of(tracker):
@@ -125,6 +128,13 @@ def _next_question(tracker: Tracker) -> Events:
         SlotSet(CONSENT, True),
         SlotSet(REQUESTED, question.fact if question else None),
     ]
+
+
+def _opens_with_a_question(tracker: Tracker) -> bool:
+    """Whether the message that opens the form tells nothing and asks a common question: it is answered, not questioned."""
+    if tracker.get_slot(REQUESTED) or listed(tracker, TURN_FACTS):
+        return False
+    return asked_aside(Turn(tracker, library(), profile_of(tracker), today())) is not None
 
 
 def interrupts(tracker: Tracker) -> bool:
@@ -192,7 +202,9 @@ def _asking(fact: str) -> type[AdvisorAction]:
 
 
 def _aside(turn: Turn) -> Reply | None:
-    """The answer about a record that a telling message asks about by name: 我们有5个发明专利，园区贷怎么申请."""
+    """The answer to a common question, or about a record that a telling message asks about by name: 我们有5个发明专利，园区贷怎么申请."""
+    if common := asked_aside(turn):
+        return common
     asks = any(mark in turn.text for mark in _QUESTION_MARKS)
     if not asks or answered_already(turn.tracker) or not turn.library.retriever.resolve(turn.text).record:
         return None
@@ -201,8 +213,10 @@ def _aside(turn: Turn) -> Reply | None:
 
 def _with_aside(turn: Turn, reply: Reply) -> Reply:
     aside = _aside(turn)
-    if aside is None:
-        return reply
+    return _joined(aside, reply) if aside else reply
+
+
+def _joined(aside: Reply, reply: Reply) -> Reply:
     return Reply(reply.status, [*aside.messages, *reply.messages], [*aside.events, *reply.events])
 
 
@@ -229,8 +243,11 @@ class Recommend(AdvisorAction):
     action_name = "action_recommend"
 
     def answer(self, turn: Turn) -> Reply:
-        """Rank for what is known now."""
-        return recommend(turn)
+        """Rank for what is known now; a common question is answered, before the list where the message told facts too."""
+        aside = asked_aside(turn)
+        if aside is None:
+            return recommend(turn)
+        return _joined(aside, recommend(turn)) if listed(turn.tracker, TURN_FACTS) else aside
 
 
 def recommend(turn: Turn) -> Reply:

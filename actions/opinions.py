@@ -91,7 +91,8 @@ def _answer_meant(turn: Turn) -> Answer | None:
             shown = (event.get("data") or {}).get("custom") or shown
     if shown is None:
         return None
-    records = tuple(dict.fromkeys(name for name in _ids(shown) if name in turn.library.records))
+    known = {**turn.library.records, **turn.library.faq}
+    records = tuple(dict.fromkeys(name for name in _ids(shown) if name in known))
     return Answer(str(shown.get("type") or "notice"), records[:_MOST_RECORDS], turn.library.number)
 
 

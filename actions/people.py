@@ -36,6 +36,7 @@ class AskExpert(AdvisorAction):
 
     action_name = "action_ask_expert"
     notes_facts = True
+    yields = True
 
     def answer(self, turn: Turn) -> Reply:
         """Matching desks with their public contact and its source; the booking, when that is asked for."""

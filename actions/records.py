@@ -30,6 +30,7 @@ class AskRecord(AdvisorAction):
 
     action_name = "action_ask_record"
     notes_facts = True
+    yields = True
 
     def answer(self, turn: Turn) -> Reply:
         """The aspects asked for, with source and validity."""
@@ -103,6 +104,7 @@ class CheckEligibility(AdvisorAction):
 
     action_name = "action_check_eligibility"
     notes_facts = True
+    yields = True
 
     def answer(self, turn: Turn) -> Reply:
         """Judge the named record; ask for the answer that would settle what is open."""

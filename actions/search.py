@@ -27,6 +27,7 @@ class SearchCatalog(AdvisorAction):
 
     action_name = "action_search_catalog"
     notes_facts = True
+    yields = True
 
     def answer(self, turn: Turn) -> Reply:
         """One page with the count in all and ways to narrow or go on; an honest nothing; the kinds when nothing is named."""

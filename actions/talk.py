@@ -63,6 +63,7 @@ class OutOfScope(AdvisorAction):
     """What the advisor does not do; a bare product name is a question about it, whatever it was taken for."""
 
     action_name = "action_out_of_scope"
+    yields = True
 
     def answer(self, turn: Turn) -> Reply:
         """A kind sentence about what the advisor is for, and ways to go on."""
@@ -101,6 +102,7 @@ class NluFallback(AdvisorAction):
     """Not sure what was meant: facts count as told, a named record as asked about, else offer the likeliest readings."""
 
     action_name = "action_nlu_fallback"
+    yields = True
 
     def answer(self, turn: Turn) -> Reply:
         """Go on with the form, answer about the record, or ask which reading."""

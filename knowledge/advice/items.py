@@ -8,7 +8,7 @@ from typing import Any
 from knowledge.advice.fit import wanted_need
 from knowledge.advice.library import Library, differences_of
 from knowledge.advice.rank import Ranked
-from knowledge.catalogue.model import Institution, Record
+from knowledge.catalogue.model import CommonQuestion, Institution, Record
 from knowledge.catalogue.precedence import Difference
 from knowledge.eligibility.profile import EnterpriseProfile, interval
 from knowledge.eligibility.wording import number
@@ -66,7 +66,7 @@ def item_of(ranked: Ranked, library: Library, profile: EnterpriseProfile) -> Ite
     )
 
 
-def public_sources(record: Record) -> tuple[dict[str, Any], ...]:
+def public_sources(item: Record | CommonQuestion) -> tuple[dict[str, Any], ...]:
     """Sources without the addresses that only staff may see."""
     return tuple(
         {
@@ -76,7 +76,7 @@ def public_sources(record: Record) -> tuple[dict[str, Any], ...]:
             "date": source.date,
             "url": str(source.url) if source.url else None,
         }
-        for source in record.sources
+        for source in item.sources
     )
 
 

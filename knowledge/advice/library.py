@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Protocol
 
-from knowledge.catalogue.model import Institution, Record, Term
+from knowledge.catalogue.model import CommonQuestion, Institution, Record, Term
 from knowledge.catalogue.precedence import Difference, current, differences, replacements
+from knowledge.retrieval.common import CommonIndex
 from knowledge.retrieval.search import Retriever
 
 
@@ -26,7 +27,11 @@ class Library(Protocol):
     @property
     def terms(self) -> Mapping[str, Term]: ...
     @property
+    def faq(self) -> Mapping[str, CommonQuestion]: ...
+    @property
     def retriever(self) -> Retriever: ...
+    @property
+    def common(self) -> CommonIndex: ...
 
 
 @lru_cache(maxsize=4)

@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
-from knowledge.catalogue.duplicates import near_duplicates
+from knowledge.catalogue.duplicates import near_duplicates, same_questions
 from knowledge.catalogue.load import Catalogue
 from knowledge.catalogue.model import CommonQuestion, Institution, Record, Source
 from knowledge.terms.vocabulary import RECOMMENDABLE
@@ -38,6 +38,9 @@ def content_warnings(catalogue: Catalogue) -> list[str]:
     return [
         *_claimed_twice(catalogue.records, "title"),
         *(line for record in catalogue.records.values() for line in _record_warnings(record)),
+        *(str(pair) for pair in same_questions(catalogue.faq)),
+        *(line for record in catalogue.records.values() for line in _said_both_ways(record)),
+        *(line for question in catalogue.faq.values() for line in _said_both_ways(question)),
     ]
 
 
@@ -64,6 +67,11 @@ def _record_warnings(record: Record) -> Iterator[str]:
         yield f"{place} recheck_by: {record.recheck_by} 晚于到期日 {record.valid_until}，到期前应复核"
     if all(_without_address(source) for source in record.sources):
         yield f"{place} sources: 都没有网址"
+
+
+def _said_both_ways(item: Record | CommonQuestion) -> Iterator[str]:
+    for text in set(item.similar_questions) & set(item.negative_questions):
+        yield f"{item.id}.yml: 记录 {item.id} 字段 negative_questions: '{text}' 也写在 similar_questions 里；只能算一边"
 
 
 def _without_address(source: Source) -> bool:

@@ -1,20 +1,22 @@
-"""Records that look like the same thing written twice."""
+"""Records and common questions that look like the same thing written twice."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
 import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz import fuzz, process
 
-from knowledge.catalogue.model import Record
+from knowledge.catalogue.model import CommonQuestion, Record
 
 _SAME_TITLE, _SAME_SUMMARY = 90, 88
 _LIKE_TITLE, _LIKE_SUMMARY = 75, 70
 _ROUNDED = 0.5
 _AT_ONCE = 500
+_SAME_QUESTION = 85
 
 
 @dataclass(frozen=True)
@@ -60,3 +62,32 @@ def _compared(first: Record, second: Record) -> Pair | None:
     same_provider = first.provider == second.provider
     alike = summary >= _SAME_SUMMARY or (title >= _LIKE_TITLE and summary >= _LIKE_SUMMARY)
     return Pair(first, second, title, summary) if alike or (title >= _SAME_TITLE and same_provider) else None
+
+
+@dataclass(frozen=True)
+class SameQuestion:
+    """Two common questions that ask the same by a phrasing of each."""
+
+    first: CommonQuestion
+    second: CommonQuestion
+    said: str
+    again: str
+
+    def __str__(self) -> str:
+        return (
+            f"{self.second.id}.yml: 记录 {self.second.id} 字段 similar_questions: “{self.again}”和"
+            f" {self.first.id} 的“{self.said}”问的像是同一件事；一个问法只应归一条"
+        )
+
+
+def same_questions(questions: Mapping[str, CommonQuestion]) -> list[SameQuestion]:
+    """Pairs with phrasings that are all but the same, by the two phrasings most alike."""
+    return [pair for first, second in combinations(questions.values(), 2) if (pair := _asked_twice(first, second))]
+
+
+def _asked_twice(first: CommonQuestion, second: CommonQuestion) -> SameQuestion | None:
+    ones, others = ([item.question, *item.similar_questions] for item in (first, second))
+    alike, said, again = max(
+        ((fuzz.ratio(one, other), one, other) for one in ones for other in others), key=lambda found: found[0]
+    )
+    return SameQuestion(first, second, said, again) if alike >= _SAME_QUESTION else None

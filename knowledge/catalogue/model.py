@@ -59,6 +59,10 @@ Confidence = Literal[CONFIDENCE]  # type: ignore[valid-type]
 InstitutionType = Literal["政府部门", "银行", "担保", "投资机构", "交易所", "知识产权", "平台", "中介", "保险", "热线"]
 
 
+def _within(first: dt.date | None, day: dt.date, last: dt.date | None) -> bool:
+    return (first is None or first <= day) and (last is None or day <= last)
+
+
 class _Model(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -228,8 +232,7 @@ class Record(_Model):
 
     def in_force(self, today: dt.date) -> bool:
         """Whether ``today`` lies within the record's validity (open ends count as open)."""
-        started = self.valid_from is None or self.valid_from <= today
-        return started and (self.valid_until is None or today <= self.valid_until)
+        return _within(self.valid_from, today, self.valid_until)
 
     def recommendable(self, today: dt.date) -> bool:
         """Whether the record may be recommended on ``today``: on offer and in force."""
@@ -295,3 +298,7 @@ class CommonQuestion(_Model):
     reviewed_on: dt.date = Field(title="最近复核日期")
     confidence: Confidence = Field(title="可信度", description="官方原文为高，官方报道为中，转载或旧资料为低。")
     sources: list[Source] = Field(min_length=1, title="来源")
+
+    def in_force(self, today: dt.date) -> bool:
+        """Whether ``today`` lies within the answer's validity (open ends count as open)."""
+        return _within(self.valid_from, today, self.valid_until)

@@ -32,7 +32,8 @@ def validate(folder: Folder = CONTENT_FOLDER) -> None:
         typer.echo(f"共 {len(problems)} 个问题。", err=True)
         raise typer.Exit(1)
     typer.echo(
-        f"通过：{len(catalogue.records)} 条记录、{len(catalogue.institutions)} 家机构、{len(catalogue.terms)} 个术语。"
+        f"通过：{len(catalogue.records)} 条记录、{len(catalogue.institutions)} 家机构、{len(catalogue.terms)} 个术语、"
+        f"{len(catalogue.faq)} 个常见问题。"
     )
 
 

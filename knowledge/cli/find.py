@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -11,8 +11,12 @@ from knowledge.cli.options import snapshot_root
 from knowledge.errors import SnapshotMissing
 from knowledge.terms.vocabulary import BOARDS, INDUSTRIES, KINDS, SHENZHEN_DISTRICTS, STAGES
 
+if TYPE_CHECKING:
+    from knowledge.retrieval.common import CommonResult
+
 _VOCABULARIES = {"--stage": STAGES, "--kind": tuple(KINDS), "--board": BOARDS, "--industry": INDUSTRIES}
 Some = list[str] | None
+_COMMON_SHOWN = 3
 
 
 def register(app: typer.Typer) -> None:
@@ -48,7 +52,9 @@ def search(
     number = store.current_number()
     if number is None:
         raise SnapshotMissing("还没有发布过快照；请先运行 kb publish")
-    result = store.load(number).retriever.search(query, filters=filters, top_k=top)
+    snapshot = store.load(number)
+    _show(snapshot.common.search(query, today=dt.date.today()))
+    result = snapshot.retriever.search(query, filters=filters, top_k=top)
     if not result.confident:
         typer.echo("没有把握：知识库里可能没有这方面的内容。")
     for hit in result.hits:
@@ -57,6 +63,14 @@ def search(
     for rejected in result.rejected:
         typer.echo(f"未列入  {rejected.record.id}  {rejected.record.title}：{rejected.reason}")
     raise typer.Exit(0 if result.hits else 1)
+
+
+def _show(found: CommonResult) -> None:
+    for hit in found.hits[:_COMMON_SHOWN]:
+        use = "会直接回答" if hit.sure else "没有别的答案时才用" if hit.likely else "不够像，不会用"
+        typer.echo(f"{hit.certainty:.3f}  {hit.question.id}  常见问题：{hit.question.question}（{use}）")
+    for rejected in found.rejected:
+        typer.echo(f"未列入  {rejected.question.id}  常见问题：{rejected.question.question}：{rejected.reason}")
 
 
 def _check(option: str, values: list[str]) -> None:

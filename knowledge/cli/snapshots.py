@@ -32,7 +32,8 @@ def publish(
         raise CatalogueInvalid(problems)
     store = _store()
     before, staff = store.current_number(), store.newest_from_console()
-    if staff is not None and not force and not (before and store.holds(before, catalogue)):
+    served = before is not None and store.usable(before) and not store.holds(before, catalogue)
+    if staff is not None and served and not force:
         typer.echo(
             f"提醒 知识库已经由后台发布（快照 {staff}），没有用文件里的内容覆盖；确实要覆盖，请运行 kb publish --force。",
             err=not at_start,

@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict
 
 from knowledge.advice.about import eligibility_report
 from knowledge.advice.advise import advise
+from knowledge.advice.common import common_question
 from knowledge.advice.concepts import concepts_named
 from knowledge.advice.find import find_term
 from knowledge.advice.library import Library
@@ -122,7 +123,9 @@ def _answers(library: Library, text: str, advised: tuple[Advised, ...], today: d
 
 
 def _ways(library: Library, text: str, advised: tuple[Advised, ...], today: dt.date) -> Iterator[Answer]:
-    """By name, as a term, on the list of the search (unless one is named), among the recommendations."""
+    """As a common question, by name, as a term, on the list of the search (unless one is named), among the recommendations."""
+    if common := common_question(library, text, today, need="likely"):
+        yield Answer(kind="faq", id=common.id, title=common.question, via=("常见问题",))
     named = library.retriever.resolve(text)
     for record in (named.record,) if named.record else named.candidates:
         yield Answer(kind="records", id=record.id, title=record.title, via=("点到了名称",))

@@ -14,7 +14,8 @@ def names_of(record: Record) -> list[str]:
 
 
 def passages_of(record: Record) -> list[str]:
-    """The texts that get one vector each: names, benefit, use, conditions, every question and answer."""
+    """The texts that get one vector each: names, benefit, use, conditions, every question and answer,
+    every other way to ask."""
     use = "、".join([KINDS[record.kind], *record.needs, *record.purposes, *record.stages, *record.industries])
     texts = [
         "，".join(names_of(record)),
@@ -22,6 +23,7 @@ def passages_of(record: Record) -> list[str]:
         f"{record.provider}，{use}。{record.benefit.summary}",
         "；".join(leaf.text for leaf in record.leaves()),
         *(f"{faq.q}{faq.a}" for faq in record.faq),
+        *record.similar_questions,
     ]
     return [text for text in texts if text]
 
@@ -30,4 +32,6 @@ def keyword_text(record: Record) -> str:
     """The text that BM25 sees; names count more than once."""
     names = "。".join(names_of(record) * _NAME_REPEATS)
     faq = "。".join(f"{item.q}{item.a}" for item in record.faq)
-    return "。".join([names, record.provider, KINDS[record.kind], *passages_of(record)[1:4], record.apply.how, faq])
+    asked = "。".join(record.similar_questions)
+    texts = [names, record.provider, KINDS[record.kind], *passages_of(record)[1:4], record.apply.how, faq, asked]
+    return "。".join(texts)

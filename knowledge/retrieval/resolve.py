@@ -22,6 +22,13 @@ class Resolution:
     record: Record | None = None
     candidates: tuple[Record, ...] = ()
 
+    def without(self, ids: frozenset[str]) -> Resolution:
+        """The resolution less the records of ``ids``; a single candidate left is the record."""
+        if self.record:
+            return Resolution() if self.record.id in ids else self
+        left = tuple(record for record in self.candidates if record.id not in ids)
+        return Resolution(record=left[0]) if len(left) == 1 else Resolution(candidates=left)
+
 
 @dataclass(frozen=True)
 class _Match:

@@ -16,7 +16,9 @@ from knowledge.retrieval.encoder import Encoder
 from knowledge.retrieval.filters import EVERYTHING, Filters, rejection
 from knowledge.retrieval.fusion import factors, fuse
 from knowledge.retrieval.keyword import KeywordIndex
+from knowledge.retrieval.mistakes import Mistakes
 from knowledge.retrieval.names import NameIndex
+from knowledge.retrieval.phrasings import QuestionVectors
 from knowledge.retrieval.resolve import Resolution, Resolver
 from knowledge.retrieval.settings import settings
 from knowledge.retrieval.synonyms import expanded
@@ -37,7 +39,7 @@ class Hit:
 
 @dataclass(frozen=True)
 class Rejected:
-    """A record that the filters kept out of the top, and why, in Chinese."""
+    """A record that the filters or a negative example kept out of the top, and why, in Chinese."""
 
     record: Record
     reason: str
@@ -67,7 +69,9 @@ def embed(records: Sequence[Record], encoder: Encoder) -> VectorIndex:
 class Retriever:
     """Searches one frozen set of records; safe to share between threads."""
 
-    def __init__(self, records: Sequence[Record], encoder: Encoder, vectors: VectorIndex) -> None:
+    def __init__(
+        self, records: Sequence[Record], encoder: Encoder, vectors: VectorIndex, questions: QuestionVectors
+    ) -> None:
         self._records = tuple(records)
         self._encoder = encoder
         self.vectors = vectors
@@ -79,6 +83,7 @@ class Retriever:
         self._names = NameIndex(self._records, self._settings.names)
         self._resolver = Resolver(self._records, self._names, self._settings.names)
         self._factors = factors(self._records, self._settings.fusion)
+        self._mistakes = Mistakes(self._records, questions, self._settings.mistaken_from)
 
     @classmethod
     def build(cls, records: Iterable[Record], encoder: Encoder) -> Retriever:
@@ -89,7 +94,7 @@ class Retriever:
         kept = list(records)
         if not kept:
             raise ValueError("no records to index")
-        return cls(kept, encoder, embed(kept, encoder))
+        return cls(kept, encoder, embed(kept, encoder), QuestionVectors.encode(kept, (), encoder))
 
     def search(self, query: str, *, filters: Filters = EVERYTHING, top_k: int = 10) -> SearchResult:
         """The ``top_k`` records nearest to ``query`` among those that pass ``filters``.
@@ -102,7 +107,10 @@ class Retriever:
             return SearchResult((), (), {"total": 0.0})
         vector = self._vector(text)
         encoded = time.perf_counter()
-        reasons = [rejection(record, filters) for record in self._records]
+        mistaken = self._mistaken(text, vector)
+        reasons = [
+            rejection(record, filters) or mistaken.get(position) for position, record in enumerate(self._records)
+        ]
         everything = np.ones(len(self._records), dtype=bool)
         parts = self._parts(text, vector, everything)
         allowed = np.array([reason is None for reason in reasons])
@@ -119,8 +127,9 @@ class Retriever:
         text = self._clean(query)
         if not text:
             return {}
-        everything = np.ones(len(self._records), dtype=bool)
-        fused = fuse(self._parts(text, self._vector(text), everything), everything, self._settings.fusion)
+        everything, vector = np.ones(len(self._records), dtype=bool), self._vector(text)
+        fused = fuse(self._parts(text, vector, everything), everything, self._settings.fusion)
+        fused[list(self._mistaken(text, vector))] = 0.0
         return {record.id: float(score) for record, score in zip(self._records, fused, strict=True)}
 
     def nearness(self, question: str, texts: Sequence[str]) -> list[float]:
@@ -132,8 +141,9 @@ class Retriever:
         return [float(value) for value in vectors[1:] @ vectors[0]]
 
     def resolve(self, mention: str) -> Resolution:
-        """Which record or records the sentence names; neither for generic words."""
-        return self._resolver.resolve(mention)
+        """Which record or records the sentence names; neither for generic words, nor one whose negative example it is."""
+        found, denied = self._resolver.resolve(mention), self._mistakes.denied(mention)
+        return found.without(denied) if denied else found
 
     def _clean(self, query: str) -> str:
         text = " ".join(query[: self._settings.longest_query].encode("utf-8", "ignore").decode("utf-8").split())
@@ -145,6 +155,13 @@ class Retriever:
 
     def _vector(self, text: str) -> np.ndarray:
         return self._encoder.encode_queries([expanded(text)])[0]
+
+    def _mistaken(self, text: str, vector: np.ndarray) -> dict[int, str]:
+        """Position -> why a negative example keeps that record out; ``vector``: of the expanded ``text``."""
+        if not self._mistakes.positions:
+            return {}
+        own = vector if expanded(text) == text else self._encoder.encode_queries([text])[0]
+        return self._mistakes.reasons(text, own)
 
     def _parts(self, text: str, vector: np.ndarray, allowed: np.ndarray) -> dict[str, np.ndarray]:
         return {

@@ -55,6 +55,19 @@ class ConfidenceSettings(_Settings):
     at_least: float = Field(ge=0, le=1)
 
 
+class QuestionSettings(_Settings):
+    """A logistic model of "this common question was asked", fitted on the dev phrasings.
+
+    ``sure`` is enough to answer instead of anything vague, ``likely`` instead of nothing.
+    """
+
+    bias: float
+    cosine: float
+    shared: float
+    sure: float = Field(ge=0, le=1)
+    likely: float = Field(ge=0, le=1)
+
+
 class Settings(_Settings):
     """settings.yml as a model."""
 
@@ -64,6 +77,9 @@ class Settings(_Settings):
     fusion: FusionSettings
     names: NameSettings
     confidence: ConfidenceSettings
+    questions: QuestionSettings
+    mistaken_from: float
+    """Centred cosine with a negative example from which a record may be kept out for it."""
 
 
 @cache

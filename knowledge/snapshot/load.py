@@ -9,7 +9,9 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 
 from knowledge.errors import SnapshotDamaged
+from knowledge.retrieval.common import CommonIndex
 from knowledge.retrieval.encoder import Encoder
+from knowledge.retrieval.phrasings import QuestionVectors
 from knowledge.retrieval.search import Retriever
 from knowledge.retrieval.vector import VectorIndex
 from knowledge.snapshot.files import sha256
@@ -44,10 +46,12 @@ def load_snapshot(folder: Path, encoder: Encoder) -> Snapshot:
         )
     try:
         tables = {name: _read(folder / f"{name}.jsonl", model) for name, model in TABLES.items()}
-        retriever = Retriever(list(tables["records"].values()), encoder, VectorIndex.load(folder))
+        questions = QuestionVectors.load(folder)
+        retriever = Retriever(list(tables["records"].values()), encoder, VectorIndex.load(folder), questions)
+        common = CommonIndex(list(tables["faq"].values()), encoder, questions)
     except (OSError, ValidationError, ValueError) as error:
         raise SnapshotDamaged(f"快照 {folder.name} 读不出来：{error}") from error
-    return Snapshot(manifest["number"], **tables, retriever=retriever, manifest=manifest)
+    return Snapshot(manifest["number"], **tables, retriever=retriever, common=common, manifest=manifest)
 
 
 def _read(path: Path, model: type[BaseModel]) -> dict[str, Any]:

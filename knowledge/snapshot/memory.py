@@ -7,26 +7,34 @@ from typing import TypeVar
 
 from knowledge.catalogue.load import Catalogue
 from knowledge.catalogue.model import CommonQuestion, Term
+from knowledge.errors import CatalogueInvalid
+from knowledge.retrieval.common import CommonIndex
 from knowledge.retrieval.encoder import Encoder
-from knowledge.retrieval.search import Retriever
+from knowledge.retrieval.phrasings import QuestionVectors
+from knowledge.retrieval.search import Retriever, embed
 from knowledge.snapshot.snapshot import Snapshot
 
 UNWRITTEN = 0
 Naming = TypeVar("Naming", Term, CommonQuestion)
 
 
-def snapshot_of(catalogue: Catalogue, encoder: Encoder) -> Snapshot:
-    """``catalogue``, ready to search.
+def snapshot_of(catalogue: Catalogue, encoder: Encoder, *, builder: Encoder) -> Snapshot:
+    """``catalogue``, ready to search: ``builder`` encodes it, ``encoder`` what is asked of it.
 
-    Raises ValueError when it has no records.
+    Raises CatalogueInvalid when it has no records.
     """
+    if not catalogue.records:
+        raise CatalogueInvalid(["没有任何记录"])
+    records, common = list(catalogue.records.values()), list(catalogue.faq.values())
+    questions = QuestionVectors.encode(records, common, builder)
     return Snapshot(
         UNWRITTEN,
         catalogue.records,
         catalogue.institutions,
         catalogue.terms,
         catalogue.faq,
-        Retriever.build(catalogue.records.values(), encoder),
+        Retriever(records, encoder, embed(records, builder), questions),
+        CommonIndex(common, encoder, questions),
         {},
     )
 

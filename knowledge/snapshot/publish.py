@@ -12,6 +12,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from knowledge.catalogue.load import Catalogue
+from knowledge.retrieval.phrasings import QuestionVectors
 from knowledge.retrieval.search import embed
 from knowledge.snapshot.files import sha256, sync
 from knowledge.snapshot.origin import FROM_FILES, Origin
@@ -51,7 +52,9 @@ def write_snapshot(
     tables = tables_of(catalogue)
     for name, content in tables.items():
         (folder / f"{name}.jsonl").write_bytes(content)
-    embed([catalogue.records[key] for key in sorted(catalogue.records)], encoder).save(folder)
+    records = [catalogue.records[key] for key in sorted(catalogue.records)]
+    embed(records, encoder).save(folder)
+    QuestionVectors.encode(records, [catalogue.faq[key] for key in sorted(catalogue.faq)], encoder).save(folder)
     encoder.save_texts(folder)
     manifest: dict[str, Any] = {
         "format": FORMAT,

@@ -11,9 +11,10 @@ from typing import Any
 from pydantic import BaseModel
 
 from knowledge.catalogue.model import CommonQuestion, Institution, Record, Term
+from knowledge.retrieval.common import CommonIndex
 from knowledge.retrieval.search import Retriever
 
-FORMAT = 2
+FORMAT = 3
 MANIFEST = "manifest.json"
 TABLES: dict[str, type[BaseModel]] = {
     "records": Record,
@@ -33,6 +34,7 @@ class Snapshot:
     terms: Mapping[str, Term]
     faq: Mapping[str, CommonQuestion]
     retriever: Retriever
+    common: CommonIndex
     manifest: Mapping[str, Any]
 
 

@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-import numpy as np
 from filelock import FileLock, Timeout
 
 from knowledge.catalogue.load import Catalogue
@@ -22,7 +22,7 @@ from knowledge.snapshot.load import load_snapshot, verified_manifest
 from knowledge.snapshot.memory import snapshot_of
 from knowledge.snapshot.origin import FROM_FILES, Origin, Place, origin_of
 from knowledge.snapshot.publish import source_hash, tables_of, write_snapshot
-from knowledge.snapshot.recall import RecallingEncoder, recalled
+from knowledge.snapshot.recall import RecallingEncoder, Remembered, recalled
 from knowledge.snapshot.snapshot import MANIFEST, Snapshot, folder_name
 
 POINTER, _LOCK, _UNFINISHED, _CANDIDATE = "CURRENT", ".lock", "building-", "candidate-"
@@ -126,12 +126,13 @@ class SnapshotStore(SnapshotFolder):
                 shutil.rmtree(self.candidate_path(number))
 
     def holds(self, number: int, catalogue: Catalogue) -> bool:
-        """Whether a snapshot is whole, of this model, and has just this content."""
-        try:
-            manifest = verified_manifest(self.path(number))
-        except SnapshotDamaged:
-            return False
-        return bool(manifest["source_hash"] == source_hash(tables_of(catalogue), self._encoder.name))
+        """Whether a snapshot is usable and has just this content."""
+        manifest = self._usable(number)
+        return bool(manifest and manifest["source_hash"] == source_hash(tables_of(catalogue), self._encoder.name))
+
+    def usable(self, number: int) -> bool:
+        """Whether a snapshot is whole, of this version's format and of this model."""
+        return self._usable(number) is not None
 
     def rollback(self, number: int) -> None:
         """Point to an earlier (or later) snapshot again, once it is proven whole.
@@ -166,9 +167,7 @@ class SnapshotStore(SnapshotFolder):
 
         Raises CatalogueInvalid for a catalogue without records.
         """
-        if not catalogue.records:
-            raise CatalogueInvalid(["没有任何记录"])
-        return snapshot_of(catalogue, RecallingEncoder(self._encoder, self._remembered()))
+        return snapshot_of(catalogue, self._encoder, builder=RecallingEncoder(self._encoder, self._remembered()))
 
     def _prepared(self, catalogue: Catalogue, origin: Origin) -> Candidate:
         if not catalogue.records:
@@ -190,16 +189,17 @@ class SnapshotStore(SnapshotFolder):
         verified_manifest(target)
         swap(self.root / POINTER, f"{folder_name(number)}\n")
 
-    def _remembered(self) -> dict[str, np.ndarray]:
-        """The vectors of the current snapshot, by text; none when it is damaged or of another model."""
+    def _remembered(self) -> Remembered:
+        """The vectors of the current snapshot, by text; none when it is not usable."""
         number = self.current_number()
+        return recalled(self.path(number)) if number is not None and self.usable(number) else Remembered()
+
+    def _usable(self, number: int) -> dict[str, Any] | None:
         try:
-            manifest = verified_manifest(self.path(number)) if number is not None else None
+            manifest = verified_manifest(self.path(number))
         except SnapshotDamaged:
-            return {}
-        if manifest is None or number is None or manifest["model"] != self._encoder.name:
-            return {}
-        return recalled(self.path(number))
+            return None
+        return manifest if manifest["model"] == self._encoder.name else None
 
     def _write(self, catalogue: Catalogue, encoder: RecallingEncoder, origin: Origin) -> int:
         number = max(self.numbers(), default=0) + 1

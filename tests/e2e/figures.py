@@ -142,6 +142,8 @@ def _known(custom: dict[str, Any], catalogue: Catalogue) -> set[Figure]:
         known |= _of_text(desk) if desk.id in names or desk.type == "热线" else set()
     for term in catalogue.terms.values():
         known |= _of_text(term) if term.term in names else set()
+    for question in catalogue.faq.values():
+        known |= _of_text(question) if question.id in names else set()
     return known
 
 

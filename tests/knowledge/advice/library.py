@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from knowledge.catalogue.model import Institution, Record, Term
+from knowledge.catalogue.model import CommonQuestion, Institution, Record, Term
 
 DESK = Institution.model_validate(
     {
@@ -36,6 +36,7 @@ class TinyLibrary:
     institutions: dict[str, Institution] = field(default_factory=lambda: {DESK.id: DESK})
     terms: dict[str, Term] = field(default_factory=dict)
     retriever: NoMeaning = field(default_factory=NoMeaning)
+    faq: dict[str, CommonQuestion] = field(default_factory=dict)
     number: int = 1
 
 

@@ -43,7 +43,7 @@ def run_main(monkeypatch: pytest.MonkeyPatch, *arguments: str) -> int | str | No
 
 def test_validate_good_content(content: Path) -> None:
     result = kb("validate", "--folder", content)
-    assert result.exit_code == 0 and "通过：1 条记录、1 家机构、1 个术语。" in result.output
+    assert result.exit_code == 0 and "通过：1 条记录、1 家机构、1 个术语、0 个常见问题。" in result.output
 
 
 def test_validate_broken_content(content: Path) -> None:

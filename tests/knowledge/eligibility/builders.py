@@ -1,10 +1,10 @@
-"""Small records for tests: one condition tree, everything else fixed."""
+"""Small records and common questions for tests: what matters is given, everything else fixed."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from knowledge.catalogue.model import Record
+from knowledge.catalogue.model import CommonQuestion, Record
 
 FIXED = {
     "id": "sample-loan",
@@ -36,3 +36,10 @@ def record(conditions: dict[str, Any] | None = None, **changes: Any) -> Record:
 def leaf(fact: str, op: str, value: Any, **more: Any) -> dict[str, Any]:
     """A typed leaf whose text is its own formula."""
     return {"fact": fact, "op": op, "value": value, "text": f"{fact} {op} {value}"[:120], **more}
+
+
+def question(**changes: Any) -> CommonQuestion:
+    """A valid common question with ``changes``."""
+    fixed = {name: FIXED[name] for name in ("owner", "recheck_by", "reviewed_on", "confidence", "sources")}
+    asked = {"id": "sample-question", "question": "没有抵押物怎么贷款", "answer": "可以问担保公司。"}
+    return CommonQuestion.model_validate({**fixed, **asked, **changes})

@@ -86,6 +86,9 @@ def test_rollback_to_nothing(store: SnapshotStore, catalogue: Catalogue) -> None
         "owners.npy",
         "index.faiss",
         "passages.json",
+        "faq.jsonl",
+        "questions.json",
+        "questions.npy",
         "manifest.json",
     ],
 )
