@@ -73,4 +73,5 @@ $(MODEL): .venv-bot/.ready $(LANGUAGE)
 	@scripts/logged 3/4 train 训练语言理解与对话规则 $(BOT)/rasa train --skip-validation --domain bot/domain --data data --config config.yml --out models --fixed-model-name advisor && touch $@
 
 $(SNAPSHOT): .venv/.ready $(CONTENT) | .venv/.linked
-	@scripts/logged 4/4 publish 发布知识库 $(APP)/kb publish && touch $@
+	@scripts/logged 4/4 publish 发布知识库 $(APP)/kb publish --at-start && touch $@
+	@grep '^提醒 知识库已经由后台发布' .run/publish.log || true

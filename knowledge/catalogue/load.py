@@ -41,7 +41,7 @@ def load_catalogue(folder: Path = CONTENT) -> Catalogue:
     problems: list[str] = []
     found = {name: _read_folder(folder / name, model, problems) for name, model in FOLDERS.items()}
     catalogue = Catalogue(found["records"], found["institutions"], found["glossary"], found["faq"])
-    problems += list(_broken_references(catalogue))
+    problems += list(broken_references(catalogue))
     if problems:
         raise CatalogueInvalid(problems)
     return catalogue
@@ -108,7 +108,8 @@ def _named(item: Record | Term | CommonQuestion) -> dict[str, list[str]]:
     }
 
 
-def _broken_references(catalogue: Catalogue) -> Iterator[str]:
+def broken_references(catalogue: Catalogue) -> Iterator[str]:
+    """What names an item that is not there, one line each."""
     items: list[Record | Term | CommonQuestion] = [
         *catalogue.records.values(),
         *catalogue.terms.values(),

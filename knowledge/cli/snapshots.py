@@ -21,13 +21,24 @@ def register(app: typer.Typer) -> None:
         app.command()(command)
 
 
-def publish(folder: Folder = CONTENT_FOLDER) -> None:
-    """检查内容并发布为新快照；内容没有变化时不新建。"""
+def publish(
+    folder: Folder = CONTENT_FOLDER,
+    force: Annotated[bool, typer.Option("--force", help="后台发布过，也用文件里的内容换掉。")] = False,
+    at_start: Annotated[bool, typer.Option("--at-start", help="启动时用：后台发布过就保留，不算出错。")] = False,
+) -> None:
+    """检查内容并发布为新快照；内容没有变化时不新建，后台发布过的不覆盖。"""
     catalogue = load_catalogue(folder)
     if problems := content_problems(catalogue):
         raise CatalogueInvalid(problems)
     store = _store()
-    before = store.current_number()
+    before, staff = store.current_number(), store.newest_from_console()
+    served = before is not None and store.usable(before) and not store.holds(before, catalogue)
+    if staff is not None and served and not force:
+        typer.echo(
+            f"提醒 知识库已经由后台发布（快照 {staff}），没有用文件里的内容覆盖；确实要覆盖，请运行 kb publish --force。",
+            err=not at_start,
+        )
+        raise typer.Exit(0 if at_start else 1)
     number = store.publish(catalogue)
     typer.echo(
         f"内容没有变化，仍是快照 {number}。"

@@ -22,6 +22,8 @@ CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS] if HTTPS el
 INSTALLED_APPS = [
     "knowledge.console.home",
     "knowledge.console.content",
+    "knowledge.console.publishing",
+    "knowledge.console.trying",
     "knowledge.console.reminders",
     "wagtail.snippets",
     "wagtail.users",

@@ -53,7 +53,12 @@ class SentenceEncoder:
 
 def default_encoder() -> SentenceEncoder:
     """The encoder that `EMBEDDING_MODEL` names, or the offline default."""
-    return SentenceEncoder(os.environ.get("EMBEDDING_MODEL") or DEFAULT_MODEL)
+    return SentenceEncoder(model_name())
+
+
+def model_name() -> str:
+    """The name of the default encoder, known without loading it."""
+    return os.environ.get("EMBEDDING_MODEL") or DEFAULT_MODEL
 
 
 def _named(name: str) -> Any:

@@ -15,6 +15,7 @@ from knowledge.catalogue.load import Catalogue
 from knowledge.retrieval.phrasings import QuestionVectors
 from knowledge.retrieval.search import embed
 from knowledge.snapshot.files import sha256, sync
+from knowledge.snapshot.origin import FROM_FILES, Origin
 from knowledge.snapshot.recall import RecallingEncoder
 from knowledge.snapshot.snapshot import FORMAT, MANIFEST, checksum
 
@@ -39,7 +40,13 @@ def source_hash(tables: Mapping[str, bytes], model: str) -> str:
 
 
 def write_snapshot(
-    folder: Path, catalogue: Catalogue, encoder: RecallingEncoder, *, number: int, created_at: dt.datetime
+    folder: Path,
+    catalogue: Catalogue,
+    encoder: RecallingEncoder,
+    *,
+    number: int,
+    created_at: dt.datetime,
+    origin: Origin = FROM_FILES,
 ) -> None:
     """Fill the empty ``folder`` and force it to disk; the manifest comes last, so a folder without one is unfinished."""
     tables = tables_of(catalogue)
@@ -54,6 +61,7 @@ def write_snapshot(
         "number": number,
         "created_at": created_at.isoformat(timespec="seconds"),
         "model": encoder.name,
+        "origin": origin.model_dump(),
         "source_hash": source_hash(tables, encoder.name),
         **{name: content.count(b"\n") for name, content in tables.items()},
         "files": {path.name: sha256(path) for path in sorted(folder.iterdir())},

@@ -1,13 +1,16 @@
-"""The folder of snapshots: publish, roll back, list, load. One publisher at a time."""
+"""The folder of snapshots: prepare, activate, roll back, list, load. One publisher at a time."""
 
 from __future__ import annotations
 
 import datetime as dt
+import json
 import os
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from filelock import FileLock, Timeout
 
@@ -16,11 +19,21 @@ from knowledge.errors import CatalogueInvalid, SnapshotBusy, SnapshotDamaged, Sn
 from knowledge.retrieval.encoder import Encoder
 from knowledge.snapshot.files import swap, sync
 from knowledge.snapshot.load import load_snapshot, verified_manifest
+from knowledge.snapshot.memory import snapshot_of
+from knowledge.snapshot.origin import FROM_FILES, Origin, Place, origin_of
 from knowledge.snapshot.publish import source_hash, tables_of, write_snapshot
 from knowledge.snapshot.recall import RecallingEncoder, Remembered, recalled
-from knowledge.snapshot.snapshot import Snapshot, folder_name
+from knowledge.snapshot.snapshot import MANIFEST, Snapshot, folder_name
 
-POINTER, _LOCK, _UNFINISHED = "CURRENT", ".lock", "building-"
+POINTER, _LOCK, _UNFINISHED, _CANDIDATE = "CURRENT", ".lock", "building-", "candidate-"
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A snapshot that was built aside; ``live`` when its content is already being served under that number."""
+
+    number: int
+    live: bool = False
 
 
 def _now() -> dt.datetime:
@@ -48,6 +61,25 @@ class SnapshotFolder:
         """The folder of one snapshot, there or not."""
         return self.root / folder_name(number)
 
+    def candidate_path(self, number: int) -> Path:
+        """The folder of a snapshot that was prepared and not activated, there or not."""
+        return self.root / f"{_CANDIDATE}{folder_name(number)}"
+
+    def candidate_number(self) -> int | None:
+        """The number of the one that was prepared and not activated."""
+        found = [int(path.name.removeprefix(_CANDIDATE)) for path in self.root.glob(f"{_CANDIDATE}*")]
+        return max(found, default=None)
+
+    def newest_from_console(self) -> int | None:
+        """The number of the newest snapshot that staff published; None while all came from the files."""
+        return next((number for number in reversed(self.numbers()) if self._made_from(number) == "console"), None)
+
+    def _made_from(self, number: int) -> Place | None:
+        try:
+            return origin_of(json.loads((self.path(number) / MANIFEST).read_text(encoding="utf-8"))).made_from
+        except (OSError, ValueError):
+            return None
+
 
 class SnapshotStore(SnapshotFolder):
     """Snapshots below ``root``; ``encoder`` makes and searches their vectors."""
@@ -57,19 +89,50 @@ class SnapshotStore(SnapshotFolder):
         self._encoder = encoder
         self._now = now
 
-    def publish(self, catalogue: Catalogue) -> int:
-        """Write, check and switch to a new snapshot; its number, or the current one when nothing changed.
+    def publish(self, catalogue: Catalogue, *, origin: Origin = FROM_FILES) -> int:
+        """Prepare and activate at once; the number, or the current one when nothing changed.
 
         Raises SnapshotBusy while another publisher works, CatalogueInvalid for a catalogue without records.
         """
-        if not catalogue.records:
-            raise CatalogueInvalid(["没有任何记录，不能发布"])
         with self._alone():
-            self._clear_unfinished()
-            current, remembered = self._current_state(catalogue)
-            if current:
-                return current
-            return self._write(catalogue, RecallingEncoder(self._encoder, remembered))
+            candidate = self._prepared(catalogue, origin)
+            if not candidate.live:
+                self._activated(candidate.number)
+            return candidate.number
+
+    def prepare(self, catalogue: Catalogue, *, origin: Origin) -> Candidate:
+        """Write and check a new snapshot beside the others without switching to it; an earlier candidate goes.
+
+        Raises SnapshotBusy while another publisher works, CatalogueInvalid for a catalogue without records.
+        """
+        with self._alone():
+            return self._prepared(catalogue, origin)
+
+    def activate(self, number: int) -> None:
+        """Switch to a prepared snapshot, once it is proven whole; again after a crash half-way.
+
+        Raises SnapshotMissing, SnapshotDamaged, SnapshotBusy.
+        """
+        with self._alone():
+            self._activated(number)
+
+    def discard(self, number: int) -> None:
+        """Remove a prepared snapshot, if it is there.
+
+        Raises SnapshotBusy.
+        """
+        with self._alone():
+            if self.candidate_path(number).is_dir():
+                shutil.rmtree(self.candidate_path(number))
+
+    def holds(self, number: int, catalogue: Catalogue) -> bool:
+        """Whether a snapshot is usable and has just this content."""
+        manifest = self._usable(number)
+        return bool(manifest and manifest["source_hash"] == source_hash(tables_of(catalogue), self._encoder.name))
+
+    def usable(self, number: int) -> bool:
+        """Whether a snapshot is whole, of this version's format and of this model."""
+        return self._usable(number) is not None
 
     def rollback(self, number: int) -> None:
         """Point to an earlier (or later) snapshot again, once it is proven whole.
@@ -89,35 +152,70 @@ class SnapshotStore(SnapshotFolder):
             raise SnapshotMissing(f"没有快照 {number}；现有：{'、'.join(map(str, self.numbers())) or '无'}")
         return load_snapshot(self.path(number), self._encoder)
 
-    def _current_state(self, catalogue: Catalogue) -> tuple[int | None, Remembered]:
-        """The current number if ``catalogue`` is already published, and the vectors that may be used again."""
-        number = self.current_number()
-        if number is None:
-            return None, Remembered()
-        folder = self.path(number)
-        try:
-            manifest = verified_manifest(folder)
-        except SnapshotDamaged:
-            return None, Remembered()
-        if manifest["model"] != self._encoder.name:
-            return None, Remembered()
-        same = manifest["source_hash"] == source_hash(tables_of(catalogue), self._encoder.name)
-        return (number, Remembered()) if same else (None, recalled(folder))
+    def load_candidate(self, number: int) -> Snapshot:
+        """Read a snapshot that was prepared and not activated.
 
-    def _write(self, catalogue: Catalogue, encoder: RecallingEncoder) -> int:
+        Raises SnapshotMissing, SnapshotDamaged.
+        """
+        folder = self.candidate_path(number)
+        if not folder.is_dir():
+            raise SnapshotMissing(f"没有待发布的快照 {number}，请重新准备")
+        return load_snapshot(folder, self._encoder)
+
+    def in_memory(self, catalogue: Catalogue) -> Snapshot:
+        """``catalogue`` as a snapshot numbered 0 that is never written; texts that the current one holds are not encoded again.
+
+        Raises CatalogueInvalid for a catalogue without records.
+        """
+        return snapshot_of(catalogue, self._encoder, builder=RecallingEncoder(self._encoder, self._remembered()))
+
+    def _prepared(self, catalogue: Catalogue, origin: Origin) -> Candidate:
+        if not catalogue.records:
+            raise CatalogueInvalid(["没有任何记录，不能发布"])
+        self._clear()
+        number = self.current_number()
+        if number is not None and self.holds(number, catalogue):
+            return Candidate(number, live=True)
+        return Candidate(self._write(catalogue, RecallingEncoder(self._encoder, self._remembered()), origin))
+
+    def _activated(self, number: int) -> None:
+        candidate, target = self.candidate_path(number), self.path(number)
+        if not candidate.is_dir() and not target.is_dir():
+            raise SnapshotMissing(f"没有待发布的快照 {number}，请重新准备")
+        if candidate.is_dir():
+            verified_manifest(candidate)
+            os.rename(candidate, target)
+            sync(self.root)
+        verified_manifest(target)
+        swap(self.root / POINTER, f"{folder_name(number)}\n")
+
+    def _remembered(self) -> Remembered:
+        """The vectors of the current snapshot, by text; none when it is not usable."""
+        number = self.current_number()
+        return recalled(self.path(number)) if number is not None and self.usable(number) else Remembered()
+
+    def _usable(self, number: int) -> dict[str, Any] | None:
+        try:
+            manifest = verified_manifest(self.path(number))
+        except SnapshotDamaged:
+            return None
+        return manifest if manifest["model"] == self._encoder.name else None
+
+    def _write(self, catalogue: Catalogue, encoder: RecallingEncoder, origin: Origin) -> int:
         number = max(self.numbers(), default=0) + 1
         unfinished = self.root / f"{_UNFINISHED}{folder_name(number)}"
         unfinished.mkdir()
-        write_snapshot(unfinished, catalogue, encoder, number=number, created_at=self._now())
+        write_snapshot(unfinished, catalogue, encoder, number=number, created_at=self._now(), origin=origin)
         load_snapshot(unfinished, self._encoder)
-        os.rename(unfinished, self.path(number))
+        os.rename(unfinished, self.candidate_path(number))
         sync(self.root)
-        swap(self.root / POINTER, f"{folder_name(number)}\n")
         return number
 
-    def _clear_unfinished(self) -> None:
-        for folder in self.root.glob(f"{_UNFINISHED}*"):
-            shutil.rmtree(folder)
+    def _clear(self) -> None:
+        """Remove what a killed publisher left, and a candidate that nobody activated."""
+        for name in (_UNFINISHED, _CANDIDATE):
+            for folder in self.root.glob(f"{name}*"):
+                shutil.rmtree(folder)
 
     @contextmanager
     def _alone(self) -> Iterator[None]:

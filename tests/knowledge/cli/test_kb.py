@@ -3,13 +3,17 @@
 import shutil
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from samples import HashEncoder
 from typer.testing import CliRunner, Result
 
+from knowledge.catalogue.load import load_catalogue
 from knowledge.cli.app import app, main
+from knowledge.snapshot.origin import Origin
+from knowledge.snapshot.store import SnapshotStore
 
 CATALOGUE = Path(__file__).parents[1] / "catalogue"
 
@@ -54,6 +58,18 @@ def test_near_duplicates(content: Path) -> None:
     shutil.copy(CATALOGUE / "broken" / "near-duplicate.yml", content / "records")
     result = kb("near-duplicates", "--folder", content)
     assert result.exit_code == 1 and "共 1 对疑似重复。" in result.output
+
+
+def test_publish_leaves_what_staff_published(content: Path, snapshots: Path) -> None:
+    kb("publish", "--folder", content)
+    store, catalogue = SnapshotStore(snapshots, HashEncoder()), load_catalogue(content)
+    store.publish(replace(catalogue, terms={}), origin=Origin(made_from="console"))
+    refused = kb("publish", "--folder", content)
+    assert refused.exit_code == 1 and "已经由后台发布（快照 2）" in refused.output and "--force" in refused.output
+    at_start = kb("publish", "--folder", content, "--at-start")
+    assert at_start.exit_code == 0 and at_start.stdout.startswith("提醒 知识库已经由后台发布")
+    assert store.current_number() == 2
+    assert "已发布快照 3" in kb("publish", "--folder", content, "--force").output
 
 
 def test_publish_status_rollback_search(content: Path, snapshots: Path) -> None:

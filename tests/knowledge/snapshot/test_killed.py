@@ -24,7 +24,19 @@ def store(tmp_path: Path) -> SnapshotStore:
 
 
 @pytest.mark.parametrize(
-    "step", ["write_snapshot", "sha256", "sha256:3", "sync", "sync:4", "load_snapshot", "rename", "swap", "replace"]
+    "step",
+    [
+        "write_snapshot",
+        "sha256",
+        "sha256:3",
+        "sync",
+        "sync:4",
+        "load_snapshot",
+        "rename",
+        "rename:1",
+        "swap",
+        "replace",
+    ],
 )
 def test_killed_before_the_swap(store: SnapshotStore, step: str) -> None:
     killed = subprocess.run([*PUBLISHER, str(store.root), step], capture_output=True, timeout=60, check=False)
@@ -33,7 +45,7 @@ def test_killed_before_the_swap(store: SnapshotStore, step: str) -> None:
     assert "new-loan" not in store.load(1).records
     number = store.publish(sample_catalogue([NEW]))
     assert number == store.current_number() and "new-loan" in store.load(number).records
-    assert not list(store.root.glob("building-*"))
+    assert not [*store.root.glob("building-*"), *store.root.glob("candidate-*")]
 
 
 def test_not_killed(store: SnapshotStore) -> None:

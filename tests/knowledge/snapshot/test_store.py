@@ -8,9 +8,11 @@ from samples import HashEncoder, sample_catalogue
 
 from knowledge.catalogue.load import Catalogue
 from knowledge.errors import CatalogueInvalid, SnapshotDamaged, SnapshotMissing
+from knowledge.snapshot.origin import Origin
 from knowledge.snapshot.store import SnapshotStore
 
 NOW = dt.datetime(2026, 11, 23, 10, 0, tzinfo=dt.UTC)
+STAFF = Origin(made_from="console", by="样例", note="加一条")
 NEW = record(id="new-loan", title="新贷款产品")
 
 
@@ -124,6 +126,75 @@ def test_an_unreadable_pointer_counts_as_none(store: SnapshotStore, catalogue: C
     store.publish(catalogue)
     (store.root / "CURRENT").write_text("?", encoding="utf-8")
     assert store.current_number() is None
+
+
+def test_a_candidate_is_built_aside(store: SnapshotStore, catalogue: Catalogue) -> None:
+    store.publish(catalogue)
+    candidate = store.prepare(sample_catalogue([NEW]), origin=STAFF)
+    assert (candidate.number, candidate.live, store.current_number(), store.numbers()) == (2, False, 1, [1])
+    assert store.candidate_number() == 2 and "new-loan" in store.load_candidate(2).records
+    store.activate(2)
+    assert (store.current_number(), store.numbers(), store.candidate_number()) == (2, [1, 2], None)
+    assert store.load(2).manifest["origin"] == {"made_from": "console", "by": "样例", "note": "加一条"}
+
+
+def test_a_candidate_of_what_is_live(store: SnapshotStore, catalogue: Catalogue) -> None:
+    store.publish(catalogue)
+    candidate = store.prepare(sample_catalogue(), origin=STAFF)
+    assert candidate.live and candidate.number == 1 and store.candidate_number() is None
+
+
+def test_a_discarded_candidate_cannot_be_activated(store: SnapshotStore, catalogue: Catalogue) -> None:
+    store.publish(catalogue)
+    store.prepare(sample_catalogue([NEW]), origin=STAFF)
+    store.discard(2)
+    with pytest.raises(SnapshotMissing, match="请重新准备"):
+        store.activate(2)
+    with pytest.raises(SnapshotMissing, match="请重新准备"):
+        store.load_candidate(2)
+    assert store.current_number() == 1
+
+
+def test_the_next_candidate_replaces_the_first(store: SnapshotStore, catalogue: Catalogue) -> None:
+    store.publish(catalogue)
+    store.prepare(sample_catalogue([NEW]), origin=STAFF)
+    store.prepare(sample_catalogue([NEW, record(id="newer-loan", title="更新的贷款")]), origin=STAFF)
+    assert "newer-loan" in store.load_candidate(2).records
+    assert [path.name for path in store.root.glob("candidate-*")] == ["candidate-000002"]
+
+
+def test_a_damaged_candidate_is_not_activated(store: SnapshotStore, catalogue: Catalogue) -> None:
+    store.publish(catalogue)
+    store.prepare(sample_catalogue([NEW]), origin=STAFF)
+    spoil(store.candidate_path(2) / "vectors.npy", "flip")
+    with pytest.raises(SnapshotDamaged):
+        store.activate(2)
+    assert store.current_number() == 1 and store.numbers() == [1]
+
+
+def test_activating_again_after_a_crash_half_way(store: SnapshotStore, catalogue: Catalogue) -> None:
+    store.publish(catalogue)
+    store.prepare(sample_catalogue([NEW]), origin=STAFF)
+    store.candidate_path(2).rename(store.path(2))
+    store.activate(2)
+    assert store.current_number() == 2
+
+
+def test_in_memory(store: SnapshotStore, catalogue: Catalogue, encoder: HashEncoder) -> None:
+    store.publish(catalogue)
+    encoder.encoded.clear()
+    snapshot = store.in_memory(sample_catalogue([NEW]))
+    assert snapshot.retriever.search("新贷款产品").hits[0].record == NEW
+    assert encoder.encoded and all("新贷款产品" in text or "样例银行" in text for text in encoder.encoded)
+    assert store.numbers() == [1]
+
+
+def test_what_staff_published_is_remembered_after_a_roll_back(store: SnapshotStore, catalogue: Catalogue) -> None:
+    store.publish(catalogue)
+    assert store.newest_from_console() is None
+    store.publish(sample_catalogue([NEW]), origin=STAFF)
+    store.rollback(1)
+    assert store.newest_from_console() == 2
 
 
 def spoil(path: Path, damage: str) -> None:

@@ -31,6 +31,7 @@ class Command(BaseCommand):  # type: ignore[misc]
             close_old_connections()
             try:
                 call_command("publish_scheduled", verbosity=0)
+                call_command("release_scheduled")
                 note_occasions(timezone.localdate())
                 mail_due()
             except DatabaseError:

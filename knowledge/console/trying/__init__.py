@@ -1,0 +1,1 @@
+"""The hit test, and the test questions that guard every release."""
