@@ -40,7 +40,7 @@ def leaves(tree: dict[str, Any]) -> Iterator[str]:
         if "any" in child:
             yield from leaves(child)
         elif "fact" in child:
-            value = "、".join(map(str, child["value"])) if isinstance(child["value"], list) else child["value"]
+            value = "、".join(sorted(map(str, child["value"]))) if isinstance(child["value"], list) else child["value"]
             yield f"{child['fact']} {child['op']} {value}"
 
 
@@ -90,7 +90,7 @@ def _compare(
             scores[field].found += 1
             misses.append(f"{name} {field}: not wanted, proposed {draft.fields[field][0].value!r}")
     if "conditions" in record:
-        wanted = set(record["conditions"])
+        wanted = {_sorted(leaf) for leaf in record["conditions"]}
         found = {leaf for candidate in draft.conditions for leaf in leaves(candidate.value)}
         score = scores["conditions (typed)"]
         score.wanted, score.found = score.wanted + len(wanted), score.found + len(found)
@@ -98,6 +98,11 @@ def _compare(
         score.anywhere += len(wanted & found)
         misses += [f"{name} condition missed: {leaf}" for leaf in sorted(wanted - found)]
         misses += [f"{name} condition too much: {leaf}" for leaf in sorted(found - wanted)]
+
+
+def _sorted(leaf: str) -> str:
+    fact, op, value = leaf.split(" ", 2)
+    return f"{fact} {op} {'、'.join(sorted(value.split('、')))}"
 
 
 def _same(found: Any, wanted: Any) -> bool:

@@ -78,7 +78,7 @@ def _digits(number: str) -> str:
 
 
 def _mentions(document: Document, institution: Institution, place: str | None) -> list[Passage]:
-    names = [institution.name, *(alias for alias in institution.aliases if len(alias) >= _SHORTEST_NAME)]
+    names = [institution.name, re.sub(r"[（(].*?[）)]", "", institution.name), *(alias for alias in institution.aliases if len(alias) >= _SHORTEST_NAME)]
     if institution.name.startswith(_DISTRICT) and place == "坪山区":
         names += ["区" + institution.name.removeprefix(_DISTRICT)]
     elif institution.name.startswith(_CITY) and place in ("深圳市", "坪山区") and institution.type == "政府部门":

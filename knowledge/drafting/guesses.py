@@ -65,7 +65,7 @@ _NEEDS_OF_KIND = {
 _SUBSIDISED = (
     ("担保", re.compile(r"担保费|担保机构")),
     ("上市", re.compile(r"上市|挂牌|股份制改造|股改|辅导备案")),
-    ("保险", re.compile(r"保险|保费")),
+    ("保险", re.compile(r"保险(?!费)|(?<!担)保费")),
     ("债券", re.compile(r"债券|中期票据")),
     ("贷款", re.compile(r"贷款|贷息|贴息")),
 )

@@ -36,7 +36,7 @@ _BODY_ROLES: tuple[tuple[Role, re.Pattern[str]], ...] = (
     (
         "conditions",
         re.compile(
-            r"适用于|(?:符合|具备|满足)[^，。]{0,8}条件|所称[^，。]{1,20}是指|(?:对象|单位|主体|范围)[^，。]{0,10}(?:为|是)"
+            r"适用于|(?:符合|具备|满足)[^，。]{0,8}条件|所称[^。]{1,24}是指|(?:对象|单位|主体|范围)[^，。]{0,10}(?:为|是)"
             r"|直接投资[^。]{2,}企业"
         ),
     ),
@@ -44,6 +44,12 @@ _BODY_ROLES: tuple[tuple[Role, re.Pattern[str]], ...] = (
 _LABELLED = re.compile(r"([\u4e00-\u9fffA-Za-z“”（）()]{2,14})[:：]\s*(?=\S)")
 _HEADING_ENDS = re.compile(r"[。:：；;]|\s{1,}|$")
 _FINISHED = re.compile(r"[。；;，,]$")
+
+
+_SIGNATURE = re.compile(
+    r"[（(]?(?:[\u4e00-\u9fff ]{3,40}(?:局|厅|委员会|政府|办公室|部|公司|银行)|[二〇零○一三四五六七八九十年月日\d\s.-]{6,16}(?:印发|发布)?"
+    r"|(?:联系人|联系方式|联系电话)[^。]{0,60})[）)]?"
+)
 
 
 @dataclass
@@ -84,10 +90,10 @@ class Sentence:
 def parts_of(document: Document) -> list[Part]:
     """Every numbered or headed part in reading order; a part ends where the next of its level or above begins."""
     found: list[Part] = []
-    for place, paragraph in enumerate(document.paragraphs):
+    total = _signature(document)
+    for place, paragraph in enumerate(document.paragraphs[:total]):
         if part := _opened(paragraph.text, place):
             found.append(part)
-    total = len(document.paragraphs)
     for index, part in enumerate(found):
         part.last = next((later.first for later in found[index + 1 :] if later.level <= part.level), total)
         part.parent = next((earlier for earlier in reversed(found[:index]) if earlier.level < part.level), None)
@@ -95,6 +101,14 @@ def parts_of(document: Document) -> list[Part]:
             part.parent = None
         part.role = _role(document, part)
     return found
+
+
+def _signature(document: Document) -> int:
+    """Where the signature (bureaus and the date, at the very end) begins."""
+    end = len(document.paragraphs)
+    while end and _SIGNATURE.fullmatch(document.paragraphs[end - 1].text):
+        end -= 1
+    return end
 
 
 def _opened(text: str, place: int) -> Part | None:

@@ -11,6 +11,8 @@ from knowledge.drafting.markers import opens_with_marker
 _ENDS_SENTENCE = re.compile(r"[。！？!?：:；;”》]$")
 _LATIN_ENDS = re.compile(r"[A-Za-z]$")
 _LATIN_OPENS = re.compile(r"^[A-Za-z]")
+_UNBREAKABLE = re.compile(r"^[（(]?[A-Za-z0-9:/._~%-]{8,}")
+"""A web address moves to the next line whole and leaves more room."""
 _ROOM = 2.5
 """A line that leaves room for this many characters was ended by its writer."""
 _INDENT = 1.4
@@ -21,13 +23,17 @@ _SAME_SIZE = 0.12
 
 @dataclass(frozen=True)
 class Line:
-    """``left``, ``right``, ``size`` (of a character) in one unit; ``gap``: more blank space above than between lines."""
+    """``left``, ``right``, ``size`` (of a character) in one unit; ``gap``: more blank space above than between lines.
+
+    ``heading``: printed larger than the text.
+    """
 
     text: str
     left: float
     right: float
     size: float
     gap: bool = False
+    heading: bool = False
     page: int | None = None
 
 
@@ -54,10 +60,12 @@ def _goes_on(before: Line, line: Line, left_edge: float, right_edge: float) -> b
         return False
     if abs(before.size - line.size) > _SAME_SIZE * max(before.size, line.size):
         return False
-    if _centred(before, left_edge, right_edge) and _centred(line, left_edge, right_edge):
+    if line.heading or (_centred(before, left_edge, right_edge) and _centred(line, left_edge, right_edge)):
         return not _ENDS_SENTENCE.search(before.text)  # a title of two lines
     if line.left > left_edge + _INDENT * line.size:
         return False
+    if _UNBREAKABLE.match(line.text) and not _ENDS_SENTENCE.search(before.text):
+        return True
     return before.right >= right_edge - _ROOM * before.size
 
 

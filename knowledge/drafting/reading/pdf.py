@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import logging
 import re
 import statistics
 import unicodedata
@@ -20,16 +21,22 @@ from knowledge.drafting.reading.limits import MOST_PAGES
 from knowledge.drafting.reading.lines import Line, paragraphs
 from knowledge.errors import DocumentRefused
 
+logging.getLogger("pdfminer").setLevel(logging.ERROR)  # one warning for each odd font
+
 _BROKEN = "这份PDF损坏了，打不开。请重新下载，或在阅读软件里另存一份再上传。"
 _SCANNED = (
     "这份PDF是扫描件，里面只有图片，没有文字，认不出来。"
     "请找能选中复制文字的版本，或先用识别软件转成文字，再粘贴进来。"
 )
 _PAGE_NUMBER = re.compile(r"[-—–―－·\s]*第?\s*\d{1,4}\s*页?\s*(?:(?:[/／]|[，,]?\s*共)\s*\d{1,4}\s*页?)?[-—–―－·\s]*")
-_RADICALS = re.compile("[\u2e80-\u2fd5\uf900-\ufaff]")
-"""Some fonts give 一 and 金 as radicals or compatibility forms, which no word matches."""
+_COMPATIBLE = re.compile("[\u2f00-\u2fd5\uf900-\ufaff]")
+_RADICALS = str.maketrans("⼾⺠⺟⻁⻄⻅⻆⻉⻋⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻨⻩⻬⻮⻰⻳", "户民母虎西见角贝车长门青韦页风飞食马骨鬼鱼鸟麦黄齐齿龙龟")
+"""Some fonts give 一, 金 and 长 as radicals or compatibility forms, which no word matches."""
 _EDGE = 0.1
 """Share of the page, at top and at bottom, where headers and footers stand."""
+_SMALL_PRINT = 0.85
+_LARGE_PRINT = 1.15
+"""Size against the text: what is smaller at an edge is a header or footer, what is larger a heading."""
 _LEAST_PER_PAGE = 8
 """Fewer characters a page: a scan."""
 _WIDE_GAP = 1.6
@@ -85,7 +92,8 @@ def _lines(page: Any) -> list[_Placed]:
     found = page.extract_text_lines(return_chars=True, use_text_flow=False, x_tolerance=3, y_tolerance=3)
     placed = []
     for line in found:
-        text = _RADICALS.sub(lambda form: unicodedata.normalize("NFKC", form.group()), line["text"]).strip()
+        text = line["text"].translate(_RADICALS).strip()
+        text = _COMPATIBLE.sub(lambda form: unicodedata.normalize("NFKC", form.group()), text)
         if text:
             size = statistics.median(char["size"] for char in line["chars"])
             middle = (line["top"] + line["bottom"]) / 2 / float(page.height)
@@ -97,17 +105,29 @@ def _lines(page: Any) -> list[_Placed]:
 
 
 def _without_edges(pages: list[list[_Placed]]) -> list[list[_Placed]]:
-    """The pages without page numbers and without what stands at the edge of half of them."""
+    """The pages without page numbers, small print at the edges, and what stands at the edge of half of them."""
+    usual = _usual_size([line for lines in pages for line in lines])
     repeated = Counter(key for lines in pages for key in {_shape(line) for line in lines if _at_edge(line)})
     often = {key for key, count in repeated.items() if len(pages) > 1 and count >= max(2, len(pages) / 2)}
     return [
         [
             line
             for line in lines
-            if not (_at_edge(line) and (_PAGE_NUMBER.fullmatch(line.text) or _shape(line) in often))
+            if not (
+                _at_edge(line)
+                and (_PAGE_NUMBER.fullmatch(line.text) or _shape(line) in often or line.size < usual * _SMALL_PRINT)
+            )
         ]
         for lines in pages
     ]
+
+
+def _usual_size(lines: list[_Placed]) -> float:
+    """The size that most characters are printed in."""
+    sizes = Counter[float]()
+    for line in lines:
+        sizes[round(line.size, 1)] += len(line.text)
+    return sizes.most_common(1)[0][0] if sizes else 0.0
 
 
 def _at_edge(line: _Placed) -> bool:
@@ -131,11 +151,12 @@ def _measured(lines: list[_Placed]) -> list[Line]:
         if line.page == before.page
     ]
     usual = statistics.median(spaces) if spaces else 0.0
+    size = _usual_size(lines)
     measured = []
     before: _Placed | None = None
     for line in lines:
         above = line.top - before.bottom if before and before.page == line.page else 0.0
         gap = above > usual * _WIDE_GAP and above > usual + 0.3 * line.size
-        measured.append(Line(line.text, line.left, line.right, line.size, gap, line.page))
+        measured.append(Line(line.text, line.left, line.right, line.size, gap, line.size > size * _LARGE_PRINT, line.page))
         before = line
     return measured
