@@ -14,7 +14,9 @@ _PAPERS_LEAD = re.compile(r"^.*?(?:提交|提供|报送|携带|备齐)(?:以下|
 _HEAD_ONLY = re.compile(r"(?:以下|下列)[^，。]{0,8}(?:材料|资料)[:：]?$")
 _URL = re.compile(r"https?://[A-Za-z0-9._~:/?#\[\]@!$&'()*+,;=%-]+")
 _PERSON = re.compile(r"联系人|1[3-9]\d{9}|[A-Za-z0-9._-]+@[A-Za-z0-9.-]+")
-_HOW = re.compile(r"(?:登录|通过|前往|向[^，。]{2,24}(?:提交|提出|申请)|在线|联系)[^。]{4,}(?:申请|申报|填报|提交|办理|受理)|(?:提交|提出)申请")
+_HOW = re.compile(
+    r"(?:登录|通过|前往|向[^，。]{2,24}(?:提交|提出|申请)|在线|联系)[^。]{4,}(?:申请|申报|填报|提交|办理|受理)|(?:提交|提出)申请"
+)
 _OBLIGATION = re.compile(
     r"(?:承诺|应当?|须|不得)[^。；]{0,30}(?:\d+|[一二两三四五六七八九十]+)年(?:内)?[^。；]{0,16}(?:不迁|迁出|保持|不得)|(?:\d+|[一二两三四五六七八九十]+)年内[^。；]{0,20}(?:不得|不迁|不改变)"
 )
@@ -33,11 +35,17 @@ def materials(document: Document, parts: list[Part]) -> list[Candidate]:
             for sentence in sentences(document, part.first, part.last, part.body if part.heading else 0)
             if not _HEAD_ONLY.search(sentence.text) and not _PERSON.search(sentence.text)
         ]
-        inline = len(said) == 1 or all(sentence.paragraph == part.first for sentence in said[:1]) and part.last - part.first == 1
+        inline = len(said) == 1 or (
+            all(sentence.paragraph == part.first for sentence in said[:1]) and part.last - part.first == 1
+        )
         for sentence in said:
             lead = _PAPERS_LEAD.match(sentence.text)
             begin = lead.end() if lead and inline else 0
-            found = _split(sentence, begin) if inline and _is_list(sentence.text[begin:], len(said)) else [(sentence.text[begin:], sentence.passage(begin))]
+            found = (
+                _split(sentence, begin)
+                if inline and _is_list(sentence.text[begin:], len(said))
+                else [(sentence.text[begin:], sentence.passage(begin))]
+            )
             for words, passage in found:
                 if 2 <= len(words) <= _LONGEST_ITEM and words not in items and not words.endswith(("：", ":")):
                     items.append(words)
@@ -65,12 +73,16 @@ def _split(sentence: Sentence, begin: int) -> list[tuple[str, Passage]]:
 def _tops(parts: Iterable[Part], role: str) -> list[Part]:
     """Parts of ``role`` that do not lie in another one of the same role."""
     found = [part for part in parts if part.role == role]
-    return [
-        part
-        for part in found
-        if not any(other is not part and part.inside(other) and other.first < part.first for other in found)
-        and not (part.parent and part.parent.role == role and part.parent.first == part.first)
-    ] if len(found) > 1 else found
+    return (
+        [
+            part
+            for part in found
+            if not any(other is not part and part.inside(other) and other.first < part.first for other in found)
+            and not (part.parent and part.parent.role == role and part.parent.first == part.first)
+        ]
+        if len(found) > 1
+        else found
+    )
 
 
 def steps(document: Document, parts: list[Part]) -> list[Candidate]:

@@ -19,7 +19,7 @@ _LEAD = re.compile(
     r"|^(?:应当?|须|需|必须)(?:同时)?(?:为|是)?|^本(?:措施|办法|细则|规程|指引|政策)?(?:支持的对象为|适用于|所称[^，]{1,12}是指)"
     r"|^(?:对|对于|面向|且|并且?|以及|和|同时|其中)(?=[^象口])"
 )
-_TAIL = re.compile(r"(?:的)?(?:企业|单位|项目|机构)?(?:，|、)?(?:应当?|须)?$")
+_TAIL = re.compile(r"(?<=[\u4e00-\u9fff]{4})的(?:科技|中小|小微|工业|各类)*(?:企业|单位|项目)?$")
 _OPENS = re.compile(
     r"^(?:具有|具备|拥有|取得|获得|已|未|无|没有|近|符合|属于|依法|纳入|列入|入选|经营|生产经营|信用|财务|贷款|在|主营|主要从事|从事|投保|通过|承诺|同一|项目|企业|能够|经|有|完成|首次|不|实际|正常|还款|资产|主体)"
 )
@@ -30,7 +30,9 @@ _ONLY_SUBJECT = re.compile(r"^(?:的)?(?:科技|中小|小微|工业|各类|所�
 _PIECE = re.compile(r"[^，,]+")
 _PREFERRED = re.compile(r"优先|择优|倾斜")
 _BENEFIT = re.compile(r"给予|予以|奖励|补贴|补助|资助|贴息|按照?(?:实际|其|贷款|合同|年)")
-_SUBJECT = re.compile(r"^(?:对|对于|面向|支持)?(?P<who>.{4,}?)(?:的)?[，,]?(?=(?:按照?|给予|予以|一次性|可|最高|分别|单个|每家|由))")
+_SUBJECT = re.compile(
+    r"^(?:对|对于|面向|支持)?(?P<who>.{4,}?)(?:的)?[，,]?(?=(?:按照?|给予|予以|一次性|可|最高|分别|单个|每家|由))"
+)
 _EXCLUDED = re.compile(r"(?:被|已|存在|有|正在|因)")
 _OR = re.compile(r"或者?|任一|之一")
 _BOTH = re.compile(r"[且并]")
@@ -87,9 +89,7 @@ def _of_sentence(sentence: Sentence, place: str | None, clause: str) -> Iterator
         yield from _of_piece(sentence, piece, inside, clause, must)
 
 
-def _of_piece(
-    sentence: Sentence, piece: re.Match[str], told: list[Told], clause: str, must: bool
-) -> Iterator[_Found]:
+def _of_piece(sentence: Sentence, piece: re.Match[str], told: list[Told], clause: str, must: bool) -> Iterator[_Found]:
     words, lead = _plain(piece.group())
     passage = sentence.passage(piece.start() + lead, piece.end())
     if not told:
@@ -121,11 +121,11 @@ def _left_over(text: str, taken: list[tuple[int, int]]) -> Iterator[tuple[int, i
 
 
 def _plain(words: str) -> tuple[str, int]:
-    """``words`` without who they are said of, and how much was cut in front."""
+    """``words`` without the firm that they are said of, and how much was cut in front."""
     start = len(words) - len(words.lstrip(" 、"))
     while (lead := _LEAD.match(words[start:])) and lead.end():
         start += lead.end()
-    kept = words[start:].strip(" 、。；")
+    kept = _TAIL.sub("", words[start:].strip(" 、。；"))
     return kept, start
 
 

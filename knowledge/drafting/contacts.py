@@ -31,7 +31,10 @@ def contact_candidates(
     first = {candidate.value for candidate in by_number}
     ordered = sorted(
         (candidate for candidate in named if candidate.value not in first),
-        key=lambda candidate: (candidate.confidence != "high", _rank(institutions[candidate.value], issuer, document, candidate)),
+        key=lambda candidate: (
+            candidate.confidence != "high",
+            _rank(institutions[candidate.value], issuer, document, candidate),
+        ),
     )
     both = [candidate for candidate in by_number if any(candidate.value == other.value for other in named)]
     return [*both, *ordered, *(candidate for candidate in by_number if candidate not in both)], strange
@@ -52,11 +55,11 @@ def _around(document: Document, passage: Passage) -> str:
 def _by_number(
     document: Document, institutions: Mapping[str, Institution]
 ) -> tuple[list[Candidate], list[tuple[str, Passage]]]:
-    known: dict[str, list[str]] = {}
+    known: dict[str, list[tuple[str, int]]] = {}
     for key, institution in institutions.items():
         numbers = [_digits(number) for number in _NUMBER.findall(institution.phone or "")]
         for number in numbers:
-            known.setdefault(number, []).append((key, len(numbers)))  # type: ignore[arg-type]
+            known.setdefault(number, []).append((key, len(numbers)))
     found: list[Candidate] = []
     strange: list[tuple[str, Passage]] = []
     for place, paragraph in enumerate(document.paragraphs):
@@ -78,7 +81,11 @@ def _digits(number: str) -> str:
 
 
 def _mentions(document: Document, institution: Institution, place: str | None) -> list[Passage]:
-    names = [institution.name, re.sub(r"[（(].*?[）)]", "", institution.name), *(alias for alias in institution.aliases if len(alias) >= _SHORTEST_NAME)]
+    names = [
+        institution.name,
+        re.sub(r"[（(].*?[）)]", "", institution.name),
+        *(alias for alias in institution.aliases if len(alias) >= _SHORTEST_NAME),
+    ]
     if institution.name.startswith(_DISTRICT) and place == "坪山区":
         names += ["区" + institution.name.removeprefix(_DISTRICT)]
     elif institution.name.startswith(_CITY) and place in ("深圳市", "坪山区") and institution.type == "政府部门":
@@ -97,5 +104,9 @@ def _within_longer(text: str, start: int, name: str) -> bool:
     """市财政局 inside 深圳市财政局 is the same bureau; 区财政局 inside 南山区财政局 is another."""
     before = text[max(0, start - 2) : start]
     if name[0] == "区":
-        return bool(re.search(r"[\u4e00-\u9fff]{2}$", before)) and not before.endswith(("坪山", "经", "由", "，", "和"))  and bool(re.search(r"南山|福田|罗湖|宝安|龙岗|龙华|光明|盐田", before))
+        return (
+            bool(re.search(r"[\u4e00-\u9fff]{2}$", before))
+            and not before.endswith(("坪山", "经", "由", "，", "和"))
+            and bool(re.search(r"南山|福田|罗湖|宝安|龙岗|龙华|光明|盐田", before))
+        )
     return False

@@ -13,17 +13,32 @@ from knowledge.terms.normalise import normalise
 from knowledge.terms.numerals import parse_numeral
 
 _DIGITS = str.maketrans("零〇○Ｏ一二三四五六七八九", "0000123456789")
-_YMD = r"(?P<y{0}>(?:19|20)\d{{2}})\s*(?:年|[-./])\s*(?P<m{0}>\d{{1,2}})\s*(?:月|[-./])\s*(?P<d{0}>\d{{1,2}})\s*(?:日|号)?"
+_YMD = (
+    r"(?P<y{0}>(?:19|20)\d{{2}})\s*(?:年|[-./])\s*(?P<m{0}>\d{{1,2}})\s*(?:月|[-./])\s*(?P<d{0}>\d{{1,2}})\s*(?:日|号)?"
+)
 _DATE = re.compile(_YMD.format(""))
-_CHINESE_DATE = re.compile(r"(?P<y>二[〇零○Ｏ一二三四五六七八九]{3})年(?P<m>十[一二]?|[一二三四五六七八九])月(?P<d>三十一?|二?十[一二三四五六七八九]?|[一二三四五六七八九])日")
+_CHINESE_DATE = re.compile(
+    r"(?P<y>二[〇零○Ｏ一二三四五六七八九]{3})年(?P<m>十[一二]?|[一二三四五六七八九])月(?P<d>三十一?|二?十[一二三四五六七八九]?|[一二三四五六七八九])日"
+)
 _ISSUED = re.compile(r"(?:印发|发布|成文|发文|公布|生成|颁布)(?:日期|时间)?[:：]?\s*$|^[（(]?\s*$")
 _ISSUED_BEHIND = re.compile(r"^\s*(?:印发|发布|公布|颁布)?\s*[）)]?\s*$")
 _FROM = re.compile(r"自\s*" + _YMD.format("") + r"\s*(?:起|开始)(?:正式)?(?:施行|实施|执行|生效|试行|启用)?")
-_FROM_ISSUE = re.compile(r"自(?:印发|发布|公布|颁布|发文)之日起(?P<days>\d+|[一二三四五六七八九十]+)?(?:日|天)?(?:后|内)?(?:起)?(?:正式)?(?:施行|实施|执行|生效|试行)")
-_UNTIL = re.compile(r"(?:有效期(?:限)?|执行期限?|实施期限?|试行期)?(?:为|截止|截至|延长)?(?:至|到)\s*" + _YMD.format(""))
-_SPAN = re.compile(r"(?:有效期|执行期限?|实施期限?|适用期限)(?:限)?[:：为自从]*\s*" + _YMD.format("1") + r"\s*(?:起)?(?:至|到|[-—–~～]+)\s*" + _YMD.format("2"))
+_FROM_ISSUE = re.compile(
+    r"自(?:印发|发布|公布|颁布|发文)之日起(?P<days>\d+|[一二三四五六七八九十]+)?(?:日|天)?(?:后|内)?(?:起)?(?:正式)?(?:施行|实施|执行|生效|试行)"
+)
+_UNTIL = re.compile(
+    r"(?:有效期(?:限)?|执行期限?|实施期限?|试行期)?(?:为|截止|截至|延长)?(?:至|到)\s*" + _YMD.format("")
+)
+_SPAN = re.compile(
+    r"(?:有效期|执行期限?|实施期限?|适用期限)(?:限)?[:：为自从]*\s*"
+    + _YMD.format("1")
+    + r"\s*(?:起)?(?:至|到|[-—–~～]+)\s*"
+    + _YMD.format("2")
+)
 _VALID_WORDS = re.compile(r"有效期|执行期|实施期|试行期|施行|截止|终止")
-_YEARS = re.compile(r"(?:有效期|试行期|实施期限?|执行期限?)(?:限)?[:：]?(?:为|暂定)?\s*(?P<years>\d{1,2}|[一二两三四五六七八九十]{1,3})\s*年")
+_YEARS = re.compile(
+    r"(?:有效期|试行期|实施期限?|执行期限?)(?:限)?[:：]?(?:为|暂定)?\s*(?P<years>\d{1,2}|[一二两三四五六七八九十]{1,3})\s*年"
+)
 _TITLE_HOLDS = re.compile(r"(?:企业|证书|资格|称号|认定)[^，。]{0,6}$")
 _WINDOW = re.compile(r"(?:申报|受理|申请|提交|办理)")
 
@@ -94,7 +109,9 @@ def _issued(document: Document) -> list[Candidate]:
                 labelled = bool(re.search(r"(?:印发|发布|成文|发文|公布|颁布)(?:日期|时间)[:：]?\s*$", before))
                 alone = not before.strip("（( ") and bool(_ISSUED_BEHIND.match(behind))
                 if (labelled or alone) and (day := _date(match)):
-                    found.append(Candidate(day.isoformat(), (_passage(place, match),), "high" if labelled else "medium"))
+                    found.append(
+                        Candidate(day.isoformat(), (_passage(place, match),), "high" if labelled else "medium")
+                    )
     return sorted(found, key=lambda candidate: candidate.confidence != "high")
 
 

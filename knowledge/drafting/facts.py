@@ -38,7 +38,14 @@ class Told:
 _MEDIUM_STAFF, _MEDIUM_REVENUE_WAN, _SMALL_STAFF = 1000, 40_000, 300
 _REGISTERED = r"(?:商事|工商|税务)?(?:登记)?(?:注册|登记|纳税|经营|设立|成立|落户|统计)"
 _PLACES = "|".join(
-    [r"坪山区?", *(f"{name}街道" for name in PINGSHAN_SUBDISTRICTS), r"本区|我区|区内", *SHENZHEN_DISTRICTS[1:], r"深圳市?", r"本市|我市|市内"]
+    [
+        r"坪山区?",
+        *(f"{name}街道" for name in PINGSHAN_SUBDISTRICTS),
+        r"本区|我区|区内",
+        *SHENZHEN_DISTRICTS[1:],
+        r"深圳市?",
+        r"本市|我市|市内",
+    ]
 )
 _PLACE = re.compile(
     rf"(?:{_REGISTERED}[^，。；]{{0,12}}?(?:在|于|位于|均在|为))(?P<behind>{_PLACES})"
@@ -59,7 +66,9 @@ _MONEY_FACTS = (
     ("need_amount_wan", re.compile(r"(?:贷款|授信|融资|担保)(?:余额|金额|额度|本金|总额)[^，。；]{0,10}$")),
 )
 _GROWTH = re.compile(r"增长|增幅|增加|增量|同比")
-_RESEARCH_SHARE = re.compile(r"(?:研(?:究开)?发|科技)(?:费用?|投入|经费|支出)[^；。]{0,40}(?:占|比例|比重|强度)[^，。；]{0,20}$|研发(?:投入)?(?:占比|强度)[^，。；]{0,6}$")
+_RESEARCH_SHARE = re.compile(
+    r"(?:研(?:究开)?发|科技)(?:费用?|投入|经费|支出)[^；。]{0,40}(?:占|比例|比重|强度)[^，。；]{0,20}$|研发(?:投入)?(?:占比|强度)[^，。；]{0,6}$"
+)
 _SHARE_GOES_ON = re.compile(r"^占[^，。；]{0,20}(?:收入|营收)[^，。；]{0,14}$")
 _PEOPLE = re.compile(r"(?:职工|员工|从业人(?:员|数)|人数|在职)(?:总数|人数|数|数量)?[^，。；]{0,8}$")
 _PEOPLE_NOT = re.compile(r"新招|招用|科技人员|研发人员|参保|残疾|高校|本科")
@@ -72,15 +81,21 @@ _RIGHTS = (
 )
 _HAS = re.compile(r"拥有|具有|具备|取得|获得|持有|有效|自主|授权|有|或|不少于|其中")
 _RIGHT_COUNT = re.compile(r"[^，。；\d一二两三四五六七八九十]{0,10}$")
-_RATING = re.compile(r"纳税信用(?:等级|评级|评价)?(?:结果)?(?:为|在|达到|不低于)?(?P<grades>[a-dm](?:级)?(?:[、或和及][a-dm]级?)*)级?(?P<up>[（(]?含?[）)]?(?:及)?以上)?")
+_RATING = re.compile(
+    r"纳税信用(?:等级|评级|评价)?(?:结果)?(?:为|在|达到|不低于)?(?P<grades>[a-dm](?:级)?(?:[、或和及][a-dm]级?)*)级?(?P<up>[（(]?含?[）)]?(?:及)?以上)?"
+)
 _NO_GOOD = re.compile(
     r"(?:未|无|没有|不存在|非)[^，。；]{0,16}(?:失信|逾期|不良信用|违约|逃废债|不良(?:征信|贷款)|经营异常)"
     r"|(?:信用|征信)(?:记录|状况)?(?:情况)?良好"
 )
 _BAD = re.compile(r"(?:列入|纳入|存在|有)[^，。；]{0,12}(?:失信|逾期|严重违法)")
-_INVESTED = re.compile(r"(?P<no>未(?:曾)?(?:获得?|接受)过?|首次获得?|没有获得过?)?(?:(?:已|曾)?(?:获得?|接受|取得)过?)?[^，。；、未没无获接取]{0,6}?(?:创业投资|创投|风险投资|股权投资|外部|机构)(?:机构|基金)?(?:的)?投资(?!对象|额|基金)")
+_INVESTED = re.compile(
+    r"(?P<no>未(?:曾)?(?:获得?|接受)过?|首次获得?|没有获得过?)?(?:(?:已|曾)?(?:获得?|接受|取得)过?)?[^，。；、未没无获接取]{0,6}?(?:创业投资|创投|风险投资|股权投资|外部|机构)(?:机构|基金)?(?:的)?投资(?!对象|额|基金)"
+)
 _TERM = re.compile(r"(?:贷款|担保|授信|融资)(?:合同)?(?:期限|期)[^，。；]{0,8}$")
-_TERM_BEHIND = re.compile(r"^(?:期)?(?:[（(]含[^）)]*[）)])?(?:及)?以上[^，。；]{0,4}(?:流动资金|固定资产|担保|银行|经营)?贷款")
+_TERM_BEHIND = re.compile(
+    r"^(?:期)?(?:[（(]含[^）)]*[）)])?(?:及)?以上[^，。；]{0,4}(?:流动资金|固定资产|担保|银行|经营)?贷款"
+)
 _PURPOSES = (
     ("设备", re.compile(r"用于[^，。；]{0,6}(?:设备(?:更新|购置)|购置设备)")),
     ("研发", re.compile(r"(?:资金|贷款)[^，。；]{0,4}用于[^，。；]{0,6}研发")),
@@ -107,7 +122,9 @@ def facts_told(text: str, *, place: str | None) -> list[Told]:
     normal = normalise(text)
     found = [told for reader in _READERS for told in reader(normal, place)]
     found += [told for quantity in quantities(normal) for told in _measured(normal, quantity)]
-    return sorted((replace(told, words=text[told.start : told.end]) for told in _not_twice(found)), key=lambda told: told.start)
+    return sorted(
+        (replace(told, words=text[told.start : told.end]) for told in _not_twice(found)), key=lambda told: told.start
+    )
 
 
 def _not_twice(found: list[Told]) -> Iterator[Told]:
@@ -119,7 +136,9 @@ def _not_twice(found: list[Told]) -> Iterator[Told]:
             yield told
 
 
-def _told(fact: str, op: str, value: Any, start: int, end: int, confidence: Confidence = "high", note: str = "") -> Told:
+def _told(
+    fact: str, op: str, value: Any, start: int, end: int, confidence: Confidence = "high", note: str = ""
+) -> Told:
     return Told(fact, op, value, start, end, "", confidence, note)
 
 
@@ -156,7 +175,9 @@ def _rating(text: str, place: str | None) -> Iterator[Told]:
     for found in _RATING.finditer(text):
         grades = [grade.upper() for grade in re.findall("[a-dm]", found["grades"])]
         if found["up"] or "不低于" in found.group():
-            grades = {"A": ["A"], "B": ["A", "B"], "M": ["A", "B", "M"], "C": ["A", "B", "M", "C"]}.get(grades[0], grades)
+            grades = {"A": ["A"], "B": ["A", "B"], "M": ["A", "B", "M"], "C": ["A", "B", "M", "C"]}.get(
+                grades[0], grades
+            )
         yield _told("tax_rating", "in", grades, found.start(), found.end())
 
 
@@ -291,14 +312,22 @@ def _percent(text: str, before: str, behind: str, op: str | None, quantity: Quan
 
 def _counted(text: str, before: str, behind: str, op: str | None, quantity: Quantity) -> Iterator[Told]:
     clause = re.split(r"[，,；]", before)[-1]
-    if quantity.unit.endswith("人") or (quantity.kind == "plain" and _PEOPLE.search(clause) and behind.startswith("人")):
+    if quantity.unit.endswith("人") or (
+        quantity.kind == "plain" and _PEOPLE.search(clause) and behind.startswith("人")
+    ):
         if _PEOPLE.search(clause) and not _PEOPLE_NOT.search(clause) and op:
             yield _told("employees", op, _whole(quantity.high), *_span(clause, _PEOPLE, quantity, behind))
         return
     for fact, pattern in _RIGHTS:
         named = [found for found in pattern.finditer(clause) if _RIGHT_COUNT.fullmatch(clause[found.end() :])]
         if named:
-            yield _told(fact, op or "ge", _whole(quantity.high), quantity.start - len(clause) + named[-1].start(), _span(clause, pattern, quantity, behind)[1])
+            yield _told(
+                fact,
+                op or "ge",
+                _whole(quantity.high),
+                quantity.start - len(clause) + named[-1].start(),
+                _span(clause, pattern, quantity, behind)[1],
+            )
             return
         after = re.match(rf"(?:及)?(?:以上)?(?:的|有效|授权)*(?:{pattern.pattern})", behind)
         if after and quantity.kind == "count":

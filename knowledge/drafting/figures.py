@@ -23,13 +23,17 @@ _MOST = re.compile(
 )
 _MOST_BEHIND = re.compile(r"^[（(含）)\s]*(?:封顶|为限|为上限|以内|以下(?!的)|的上限)")
 _GIVES = re.compile(r"给予|予以|奖励|奖补|补贴|补助|资助|扶持|发放|支持")
-_GIVEN_BEHIND = re.compile(r"^(?:的)?(?:一次性)?(?:的)?(?:资金|经费|最高|配套)?(?:奖励|奖补|补贴|补助|资助|扶持|支持|贴息|奖金)")
+_GIVEN_BEHIND = re.compile(
+    r"^(?:的)?(?:一次性)?(?:的)?(?:资金|经费|最高|配套)?(?:奖励|奖补|补贴|补助|资助|扶持|支持|贴息|奖金)"
+)
 _OWN_FIGURES = re.compile(
     r"注册资本|实收资本|营业收入|销售(?:收入|额)|营收|产值|投资(?:总)?额|总投资|固定资产|净利润|研发(?:费用|投入|经费)|应收|总资产|估值"
     r"|规模|资金池|预算|安排|存续|合同金额|余额"
 )
 _FIRM_OR_PROJECT = re.compile(r"(?:单个|单户|单家|单笔|每家|每户|每个|同一|单一|每年|年度|累计|一次性)")
-_CONDITION_BEHIND = re.compile(r"^(?:元)?(?:[（(][^）)]*[）)])?(?:以上|以下|以内|及以上)?的(?!奖|补|资助|扶持|支持|贴息|一次性|资金|比例|信用?贷款(?:$|[，。]))")
+_CONDITION_BEHIND = re.compile(
+    r"^(?:元)?(?:[（(][^）)]*[）)])?(?:以上|以下|以内|及以上)?的(?!奖|补|资助|扶持|支持|贴息|一次性|资金|比例|信用?贷款(?:$|[，。]))"
+)
 _PROGRAMME = re.compile(r"规模|资金池|预算|总额度|安排|设立")
 _NOT_PAID = re.compile(
     r"占|比重|增长|增幅|增速|增加|不良率|持股|负债率|费率|股权比例|比例(?:不|原则|达|应|为)|达到|完成率|申报率|股份|税率|出资比例不"
@@ -40,7 +44,12 @@ _PREMIUM_RATE = re.compile(r"lpr|基准|上浮|下浮|市场报价")
 _BASES = (
     ("贷款利息", re.compile(r"(?:利息|贴息)(?:总额|支出|金额|部分|费用)?的?(?:最高|不超过)?$")),
     ("担保费", re.compile(r"担保(?:保)?费(?:用|总额|支出|金额)?的?(?:最高|不超过)?$")),
-    ("贷款本金", re.compile(r"(?:贷款|授信|放款)(?:总额|金额|额|余额|本金|规模|发放额|实际发放额|本息)?(?:给予|按)?的?(?:年化)?(?:最高|不超过)?$|本金(?:给予|的)?(?:年化)?$")),
+    (
+        "贷款本金",
+        re.compile(
+            r"(?:贷款|授信|放款)(?:总额|金额|额|余额|本金|规模|发放额|实际发放额|本息)?(?:给予|按)?的?(?:年化)?(?:最高|不超过)?$|本金(?:给予|的)?(?:年化)?$"
+        ),
+    ),
 )
 _BASES_BEHIND = (
     ("贷款利息", re.compile(r"^的?(?:[^，。；]{0,6})(?:利息补贴|利息资助|利息补助)")),
@@ -101,9 +110,7 @@ def _read(text: str, quantity: Quantity, sentence: Sentence, role: Role) -> Figu
     return None
 
 
-def _money(
-    text: str, before: str, behind: str, quantity: Quantity, sentence: Sentence, role: Role
-) -> Figure | None:
+def _money(text: str, before: str, behind: str, quantity: Quantity, sentence: Sentence, role: Role) -> Figure | None:
     if _PROGRAMME.search(before) or _CONDITION_BEHIND.match(behind):
         return None
     most = _MOST.search(before) or _MOST_BEHIND.match(behind)
@@ -123,9 +130,7 @@ def _money(
     return Figure(kind, quantity.high, start, quantity.end, sentence, confidence)
 
 
-def _percent(
-    text: str, before: str, behind: str, quantity: Quantity, sentence: Sentence, role: Role
-) -> Figure | None:
+def _percent(text: str, before: str, behind: str, quantity: Quantity, sentence: Sentence, role: Role) -> Figure | None:
     where = (quantity.start, quantity.end)
     if role == "rate" or (_RATE_BEFORE.search(before) and not _PAYS.search(behind[:12])):
         if _PREMIUM_RATE.search(text) or _FEE_RATE.search(text) or "费率" in before or _PAYS.search(before):

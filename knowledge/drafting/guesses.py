@@ -28,7 +28,9 @@ _KIND_WORDS: tuple[tuple[str, str], ...] = (
     ("policy", r"若干(?:政策)?措施|实施意见|行动方案|工作方案"),
 )
 _KINDS = tuple((kind, re.compile(pattern)) for kind, pattern in _KIND_WORDS)
-_MONEY_BACK = re.compile(r"给予[^。]{0,40}(?:贴息|补贴|补助|资助|奖励|奖补|扶持)|(?:贴息|补贴|补助|资助|奖励|奖补|扶持)(?:标准|方式|总额|金额)|一次性奖励|按[^。，]{2,30}(?:给予|补贴|资助)")
+_MONEY_BACK = re.compile(
+    r"给予[^。]{0,40}(?:贴息|补贴|补助|资助|奖励|奖补|扶持)|(?:贴息|补贴|补助|资助|奖励|奖补|扶持)(?:标准|方式|总额|金额)|一次性奖励|按[^。，]{2,30}(?:给予|补贴|资助)"
+)
 _BOARD_OF_KIND = {
     "bank-loan": "科技信贷",
     "venture-debt": "科技信贷",
@@ -97,7 +99,10 @@ _ISSUER_LEVELS = (
     ("国家", "全国", re.compile(r"国家|中国|工业和信息化部|财政部|科技部|国务院")),
 )
 _OTHER_DISTRICT = re.compile(r"深圳市(?:福田|罗湖|南山|盐田|宝安|龙岗|龙华|光明|大鹏)(?:区|新区)")
-_COSTS = (("贷款利息", re.compile(r"贴息|贷款利息|支付利息|利息(?:补贴|资助)")), ("担保费", re.compile(r"担保费(?:用)?(?:的|补贴|资助|给予)|担保费补")))
+_COSTS = (
+    ("贷款利息", re.compile(r"贴息|贷款利息|支付利息|利息(?:补贴|资助)")),
+    ("担保费", re.compile(r"担保费(?:用)?(?:的|补贴|资助|给予)|担保费补")),
+)
 
 
 def _where(said: Iterable[Sentence], pattern: re.Pattern[str], most: int = 2) -> tuple[Passage, ...]:
@@ -167,7 +172,9 @@ def listed(field: str, said: list[Sentence]) -> list[Candidate]:
     found = [(value, where) for value, pattern in table if (where := _where(said, pattern, 1))]
     if not found:
         return []
-    return [Candidate([value for value, _ in found], tuple(passage for _, where in found for passage in where), "medium")]
+    return [
+        Candidate([value for value, _ in found], tuple(passage for _, where in found for passage in where), "medium")
+    ]
 
 
 def levels(issuer: str, title: str, said: list[Sentence]) -> tuple[list[Candidate], list[Candidate]]:

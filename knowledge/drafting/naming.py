@@ -18,7 +18,9 @@ _BUREAU = re.compile(
     r"(?:发展和改革(?:局|委员会)|(?:工业和信息化|财政|科技创新|市场监督管理|地方金融(?:监督)?管理|金融发展服务|人力资源和社会保障|中小企业服务|商务|税务|住房和建设|教育|卫生健康|统计)(?:局|厅|部|委员会)"
     r"|人民政府(?:办公室|办公厅)?|管理委员会|监管局|人民银行(?:深圳市分行)?|金融工作局)"
 )
-_LABELLED_ISSUER = re.compile(r"(?:发布机构|发布单位|发文机关|发文机构|实施机关|主管部门|制定机关|信息来源)[:：]\s*([\u4e00-\u9fff]{4,30})")
+_LABELLED_ISSUER = re.compile(
+    r"(?:发布机构|发布单位|发文机关|发文机构|实施机关|主管部门|制定机关|信息来源)[:：]\s*([\u4e00-\u9fff]{4,30})"
+)
 _FRONT, _LONGEST_SIGNATURE = 4, 40
 
 
@@ -60,7 +62,11 @@ def numbers_in(document: Document) -> Iterator[tuple[str, Passage, bool]]:
             start = found.start() + (lead.end() if lead else 0)
             sentence = re.split(r"[。；]", paragraph.text[max(0, start - 60) : found.end() + 40])
             about_another = bool(_REPEALED.search(paragraph.text)) and len(sentence) > 0 and len(paragraph.text) > 40
-            yield paragraph.text[start : found.end()], Passage(paragraph=place, start=start, end=found.end()), about_another
+            yield (
+                paragraph.text[start : found.end()],
+                Passage(paragraph=place, start=start, end=found.end()),
+                about_another,
+            )
 
 
 def number_candidates(document: Document) -> list[Candidate]:
@@ -78,7 +84,8 @@ def replaced_numbers(document: Document) -> list[tuple[str, Passage]]:
     return [
         (_usual_brackets(number), passage)
         for number, passage, about_another in numbers_in(document)
-        if about_another and re.search(r"废止|失效|停止执行|替代", document.paragraphs[passage.paragraph].text[passage.end :])
+        if about_another
+        and re.search(r"废止|失效|停止执行|替代", document.paragraphs[passage.paragraph].text[passage.end :])
     ]
 
 
@@ -106,9 +113,7 @@ def _signed(document: Document) -> list[Candidate]:
         bare = _BUREAU.sub("", paragraph.text).strip(" 、，")
         if not names or bare or len(paragraph.text) > 2 * _LONGEST_SIGNATURE:
             continue
-        entries = [
-            (found.group(), Passage(paragraph=place, start=found.start(), end=found.end())) for found in names
-        ]
+        entries = [(found.group(), Passage(paragraph=place, start=found.start(), end=found.end())) for found in names]
         if place == last + 1 and groups:
             groups[-1] += entries
         else:

@@ -154,9 +154,18 @@ class _Reader:
         return self._draft("", "", "", 0, len(self._document.paragraphs), fields, own)
 
     def _draft(
-        self, key: str, label: str, heading: str, first: int, last: int, fields: dict[str, list[Candidate]], own: list[Candidate]
+        self,
+        key: str,
+        label: str,
+        heading: str,
+        first: int,
+        last: int,
+        fields: dict[str, list[Candidate]],
+        own: list[Candidate],
     ) -> Draft:
-        shared = self._conditions_of([part for part in self._leaf_parts() if not (first and part.first >= first and part.last <= last)])
+        shared = self._conditions_of(
+            [part for part in self._leaf_parts() if not (first and part.first >= first and part.last <= last)]
+        )
         kept = {name: best_first(found) if name != "contact" else found for name, found in fields.items() if found}
         return Draft(key, label, heading, first, last, kept, _each_once([*shared, *own]))
 
@@ -185,7 +194,9 @@ class _Reader:
         )
         text = self._document.paragraphs[part.first].text
         start = text.find(heading)
-        passages = (Passage(paragraph=part.first, start=start, end=start + len(heading)),) if heading and start >= 0 else ()
+        passages = (
+            (Passage(paragraph=part.first, start=start, end=start + len(heading)),) if heading and start >= 0 else ()
+        )
         name = _VERBS.sub("", heading) if len(_VERBS.sub("", heading)) >= 4 else heading
         found = [Candidate(name if name.startswith(place) else place + name, passages, "high")] if name else []
         if self._titles and name:
@@ -263,8 +274,15 @@ class _Reader:
             told += read
             if any(figure.kind != "term" for figure in read):
                 words = sentence.text[: _LONGEST_SUMMARY - 1]
-                summary.append(Candidate(words + "。", (sentence.passage(0, len(words)),), "high" if role == "benefit" else "medium"))
-        of = {name: [figure for figure in told if figure.kind == name] for name in ("amount", "lump", "ratio", "rate", "term")}
+                summary.append(
+                    Candidate(
+                        words + "。", (sentence.passage(0, len(words)),), "high" if role == "benefit" else "medium"
+                    )
+                )
+        of = {
+            name: [figure for figure in told if figure.kind == name]
+            for name in ("amount", "lump", "ratio", "rate", "term")
+        }
         with_ratio = bool(of["ratio"]) and kind not in _LOANS
         amounts = _amounts(of["amount"])
         lumps = [figure.candidate("一次性金额") for figure in sorted(of["lump"], key=lambda figure: -figure.value)]
@@ -272,15 +290,21 @@ class _Reader:
             "benefit.summary": summary[:4],
             "benefit.ratio_pct": [figure.candidate() for figure in of["ratio"]],
             "benefit.ratio_of": [
-                Candidate(figure.base, (figure.sentence.passage(),), figure.confidence) for figure in of["ratio"] if figure.base
+                Candidate(figure.base, (figure.sentence.passage(),), figure.confidence)
+                for figure in of["ratio"]
+                if figure.base
             ],
             "benefit.rate_pct": [figure.candidate() for figure in of["rate"]],
-            "benefit.term_months_max": [figure.candidate() for figure in sorted(of["term"], key=lambda figure: -figure.value)],
+            "benefit.term_months_max": [
+                figure.candidate() for figure in sorted(of["term"], key=lambda figure: -figure.value)
+            ],
         }
         if with_ratio:
             found["benefit.cap_wan"] = sorted(amounts + lumps, key=lambda candidate: -candidate.value)
         else:
-            found["benefit.amount_max_wan"] = amounts + [replace(lump, confidence="high" if not amounts else "low") for lump in lumps]
+            found["benefit.amount_max_wan"] = amounts + [
+                replace(lump, confidence="high" if not amounts else "low") for lump in lumps
+            ]
         return found
 
     def _part_of(self, sentence: Sentence, parts: list[Part]) -> Part | None:

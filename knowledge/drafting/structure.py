@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -19,7 +20,10 @@ _ROLES: tuple[tuple[Role, str], ...] = (
     ("exclusions", r"不予(?:资助|支持|受理|扶持)|负面清单|限制条件"),
     ("materials", r"材料|资料(?!来源)"),
     ("window", r"(?:申报|受理|申请|办理|征集|提交)[^，。]{0,4}(?:时间|期限|日期)"),
-    ("procedure", r"(?:申报|申请|办理|受理|审核|工作|操作|业务)(?:的)?(?:流程|程序|方式|步骤|途径|渠道|办法)|如何(?:申请|办理)"),
+    (
+        "procedure",
+        r"(?:申报|申请|办理|受理|审核|工作|操作|业务)(?:的)?(?:流程|程序|方式|步骤|途径|渠道|办法)|如何(?:申请|办理)",
+    ),
     ("contact", r"联系(?:方式|电话|人|部门|单位)|咨询(?:电话|方式|部门|单位)?$|服务热线|客服(?:热线|电话)"),
     (
         "conditions",
@@ -32,7 +36,12 @@ _ROLES: tuple[tuple[Role, str], ...] = (
 _ROLE = tuple((role, re.compile(pattern)) for role, pattern in _ROLES)
 _BODY_ROLES: tuple[tuple[Role, re.Pattern[str]], ...] = (
     ("exclusions", re.compile(r"下列情形[^。]{0,12}不予|不得申(?:请|报)[^。]{0,6}[:：]")),
-    ("materials", re.compile(r"(?:提交|提供|报送)[^。，；]{0,12}(?:材料|资料)[:：]|(?:提交|提供)[^。；]{2,80}(?:营业执照|计划书|申请表|报表)")),
+    (
+        "materials",
+        re.compile(
+            r"(?:提交|提供|报送)[^。，；]{0,12}(?:材料|资料)[:：]|(?:提交|提供)[^。；]{2,80}(?:营业执照|计划书|申请表|报表)"
+        ),
+    ),
     (
         "conditions",
         re.compile(
@@ -170,7 +179,7 @@ def sentences(document: Document, first: int, last: int, body: int = 0) -> Itera
         number = marker(text)
         begin = body if place == first and body else number.end if number else 0
         cuts = [begin, *(cut for cut in inline_items(text) if cut > begin), len(text)]
-        for left, right in zip(cuts, cuts[1:], strict=False):
+        for left, right in itertools.pairwise(cuts):
             inline = marker(text[left:right])
             left += inline.end if inline else 0
             for found in _SENTENCE.finditer(text, left, right):

@@ -141,9 +141,7 @@ def _validator(path: str) -> TypeAdapter[Any]:
 
 def _model_in(annotation: Any) -> type[BaseModel]:
     return next(
-        part
-        for part in (annotation, *get_args(annotation))
-        if isinstance(part, type) and issubclass(part, BaseModel)
+        part for part in (annotation, *get_args(annotation)) if isinstance(part, type) and issubclass(part, BaseModel)
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -130,10 +131,12 @@ def _keyed(draft: Draft) -> Iterable[tuple[str, Candidate]]:
 
 
 def _cut(text: str, spans: list[tuple[int, int, str]]) -> list[Piece]:
-    edges = sorted({0, len(text), *(edge for start, end, _ in spans for edge in (start, end) if 0 <= edge <= len(text))})
+    edges = sorted(
+        {0, len(text), *(edge for start, end, _ in spans for edge in (start, end) if 0 <= edge <= len(text))}
+    )
     return [
         Piece(text[left:right], " ".join(key for start, end, key in spans if start <= left and right <= end))
-        for left, right in zip(edges, edges[1:], strict=False)
+        for left, right in itertools.pairwise(edges)
     ]
 
 
@@ -270,7 +273,7 @@ def _tree(row: ConditionRow) -> dict[str, Any]:
 
     Raises ValueError with a Chinese message for a value that its fact cannot have.
     """
-    originals = row.tree["any"] if "any" in row.tree else [row.tree]
+    originals = row.tree.get("any", [row.tree])
     changed = [_changed(original, leaf) for original, leaf in zip(originals, row.leaves, strict=True)]
     return {"any": changed} if "any" in row.tree else changed[0]
 

@@ -122,7 +122,9 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
         "kept": kept,
         "draft": draft,
         "drafts": [(one, drafted.get(one.key)) for one in (kept.proposal.whole, *kept.proposal.measures)],
-        "duplicates": [(one, edit_url("records", one.record)) for one in kept.proposal.duplicates if _taken(one.record)],
+        "duplicates": [
+            (one, edit_url("records", one.record)) for one in kept.proposal.duplicates if _taken(one.record)
+        ],
         "warnings": kept.proposal.warnings,
         "paragraphs": list(zip(document.paragraphs, pieces(document, draft), strict=True)),
         "groups": groups,
@@ -164,7 +166,9 @@ def original(request: HttpRequest, pk: int) -> HttpResponse:
 @require_GET
 def evidence(request: HttpRequest, record: str) -> HttpResponse:
     """From which documents, and which words in them, a record was drafted."""
-    found = list(DraftedRecord.objects.filter(record=record).select_related("source", "drafted_by").defer("source__content"))
+    found = list(
+        DraftedRecord.objects.filter(record=record).select_related("source", "drafted_by").defer("source__content")
+    )
     if not found:
         raise Http404
     return render(

@@ -12,9 +12,52 @@ from knowledge.drafting.reading.heading import title_among
 
 _LOOKS = re.compile(r"<\s*(?:!doctype\s+html|html|head|body|div|p|table|article|h1)\b", re.IGNORECASE)
 _LOOKED_AT = 4_000
-_NO_TEXT = "script style noscript template svg iframe object embed nav header footer aside form button select input textarea title".split()
+_NO_TEXT = [
+    "script",
+    "style",
+    "noscript",
+    "template",
+    "svg",
+    "iframe",
+    "object",
+    "embed",
+    "nav",
+    "header",
+    "footer",
+    "aside",
+    "form",
+    "button",
+    "select",
+    "input",
+    "textarea",
+    "title",
+]
 _BLOCKS = frozenset(
-    "p div h1 h2 h3 h4 h5 h6 li tr table section article blockquote dd dt pre ul ol body center main hr".split()
+    [
+        "p",
+        "div",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "li",
+        "tr",
+        "table",
+        "section",
+        "article",
+        "blockquote",
+        "dd",
+        "dt",
+        "pre",
+        "ul",
+        "ol",
+        "body",
+        "center",
+        "main",
+        "hr",
+    ]
 )
 _ASIDE = re.compile(
     r"(?:^|[-_\s])(?:nav|menu|crumbs?|breadcrumb|footer|header|sidebar|share|related|recommend|copyright|toolbar|pager)(?:$|[-_\s])",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import itertools
 import logging
 import re
 import statistics
@@ -25,12 +26,14 @@ logging.getLogger("pdfminer").setLevel(logging.ERROR)  # one warning for each od
 
 _BROKEN = "这份PDF损坏了，打不开。请重新下载，或在阅读软件里另存一份再上传。"
 _SCANNED = (
-    "这份PDF是扫描件，里面只有图片，没有文字，认不出来。"
-    "请找能选中复制文字的版本，或先用识别软件转成文字，再粘贴进来。"
+    "这份PDF是扫描件，里面只有图片，没有文字，认不出来。请找能选中复制文字的版本，或先用识别软件转成文字，再粘贴进来。"
 )
 _PAGE_NUMBER = re.compile(r"[-—–―－·\s]*第?\s*\d{1,4}\s*页?\s*(?:(?:[/／]|[，,]?\s*共)\s*\d{1,4}\s*页?)?[-—–―－·\s]*")
 _COMPATIBLE = re.compile("[\u2f00-\u2fd5\uf900-\ufaff]")
-_RADICALS = str.maketrans("⼾⺠⺟⻁⻄⻅⻆⻉⻋⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻨⻩⻬⻮⻰⻳", "户民母虎西见角贝车长门青韦页风飞食马骨鬼鱼鸟麦黄齐齿龙龟")
+_RADICALS = str.maketrans(
+    "⼾⺠⺟⻁⻄⻅⻆⻉⻋⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻨⻩⻬⻮⻰⻳",
+    "户民母虎西见角贝车长门青韦页风飞食马骨鬼鱼鸟麦黄齐齿龙龟",
+)
 """Some fonts give 一, 金 and 长 as radicals or compatibility forms, which no word matches."""
 _EDGE = 0.1
 """Share of the page, at top and at bottom, where headers and footers stand."""
@@ -146,9 +149,7 @@ def _right_edge(lines: list[_Placed]) -> float:
 
 def _measured(lines: list[_Placed]) -> list[Line]:
     spaces = [
-        max(line.top - before.bottom, 0.0)
-        for before, line in zip(lines, lines[1:], strict=False)
-        if line.page == before.page
+        max(line.top - before.bottom, 0.0) for before, line in itertools.pairwise(lines) if line.page == before.page
     ]
     usual = statistics.median(spaces) if spaces else 0.0
     size = _usual_size(lines)
@@ -157,6 +158,8 @@ def _measured(lines: list[_Placed]) -> list[Line]:
     for line in lines:
         above = line.top - before.bottom if before and before.page == line.page else 0.0
         gap = above > usual * _WIDE_GAP and above > usual + 0.3 * line.size
-        measured.append(Line(line.text, line.left, line.right, line.size, gap, line.size > size * _LARGE_PRINT, line.page))
+        measured.append(
+            Line(line.text, line.left, line.right, line.size, gap, line.size > size * _LARGE_PRINT, line.page)
+        )
         before = line
     return measured

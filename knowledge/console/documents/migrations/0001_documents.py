@@ -6,7 +6,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -15,39 +14,63 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='PolicyDocument',
+            name="PolicyDocument",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=300, verbose_name='标题')),
-                ('filename', models.CharField(blank=True, max_length=255, verbose_name='文件名')),
-                ('content', models.BinaryField(verbose_name='原件')),
-                ('digest', models.CharField(db_index=True, max_length=64, verbose_name='校验值')),
-                ('text', models.JSONField(verbose_name='正文')),
-                ('proposed', models.JSONField(verbose_name='建议')),
-                ('uploaded_at', models.DateTimeField(auto_now_add=True, verbose_name='上传时间')),
-                ('uploaded_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, to=settings.AUTH_USER_MODEL, verbose_name='上传人')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("title", models.CharField(max_length=300, verbose_name="标题")),
+                ("filename", models.CharField(blank=True, max_length=255, verbose_name="文件名")),
+                ("content", models.BinaryField(verbose_name="原件")),
+                ("digest", models.CharField(db_index=True, max_length=64, verbose_name="校验值")),
+                ("text", models.JSONField(verbose_name="正文")),
+                ("proposed", models.JSONField(verbose_name="建议")),
+                ("uploaded_at", models.DateTimeField(auto_now_add=True, verbose_name="上传时间")),
+                (
+                    "uploaded_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="上传人",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '政策文件',
-                'verbose_name_plural': '政策文件',
-                'ordering': ['-uploaded_at'],
+                "verbose_name": "政策文件",
+                "verbose_name_plural": "政策文件",
+                "ordering": ["-uploaded_at"],
             },
         ),
         migrations.CreateModel(
-            name='DraftedRecord',
+            name="DraftedRecord",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('record', models.CharField(db_index=True, max_length=60, verbose_name='记录编号')),
-                ('part', models.CharField(blank=True, max_length=20, verbose_name='条款')),
-                ('evidence', models.JSONField(verbose_name='依据')),
-                ('drafted_at', models.DateTimeField(auto_now_add=True, verbose_name='起草时间')),
-                ('drafted_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, to=settings.AUTH_USER_MODEL, verbose_name='起草人')),
-                ('source', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='drafted', to='policydocuments.policydocument', verbose_name='文件')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("record", models.CharField(db_index=True, max_length=60, verbose_name="记录编号")),
+                ("part", models.CharField(blank=True, max_length=20, verbose_name="条款")),
+                ("evidence", models.JSONField(verbose_name="依据")),
+                ("drafted_at", models.DateTimeField(auto_now_add=True, verbose_name="起草时间")),
+                (
+                    "drafted_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="起草人",
+                    ),
+                ),
+                (
+                    "source",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="drafted",
+                        to="policydocuments.policydocument",
+                        verbose_name="文件",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '从文件起草的记录',
-                'verbose_name_plural': '从文件起草的记录',
-                'ordering': ['-drafted_at'],
+                "verbose_name": "从文件起草的记录",
+                "verbose_name_plural": "从文件起草的记录",
+                "ordering": ["-drafted_at"],
             },
         ),
     ]
