@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,11 +24,13 @@ _OPENS = re.compile(
     r"^(?:具有|具备|拥有|取得|获得|已|未|无|没有|近|符合|属于|依法|纳入|列入|入选|经营|生产经营|信用|财务|贷款|在|主营|主要从事|从事|投保|通过|承诺|同一|项目|企业|能够|经|有|完成|首次|不|实际|正常|还款|资产|主体)"
 )
 _NO_CONDITION = re.compile(
-    r"(?:以下|下列|如下)(?:条件|情形)?(?:之一)?$|^(?:第|以及|等)$|制定本|贯彻|结合[^，]{0,8}实际|(?:以下|下列)(?:全部)?(?:条件|要求|情形)[^，。]{0,6}$"
+    r"(?:以下|下列|如下)(?:条件|情形)?(?:之一)?$|^(?:第|以及|等)$|制定本|贯彻|^(?:为(?:支持|推动|加快|鼓励|进一步|满足)|采取|设立|视|鼓励|根据|依据)|结合[^，]{0,8}实际|(?:以下|下列)(?:全部)?(?:条件|要求|情形)[^，。]{0,6}$"
 )
 _ONLY_SUBJECT = re.compile(r"^(?:的)?(?:科技|中小|小微|工业|各类|所有|上述)*(?:企业|单位|项目|机构|法人)$")
 _PIECE = re.compile(r"[^，,]+")
 _PREFERRED = re.compile(r"优先|择优|倾斜")
+_PAYS = re.compile(r"给(?:予)?[^，。]{0,16}(?:奖励|奖补|补贴|补助|资助|扶持|支持|贴息)|一次性(?:奖励|奖补|补贴)")
+_OPENS_WITH_WHOM = re.compile(r"(?:对|对于|面向|凡)(?!外|接)")
 _BENEFIT = re.compile(r"给予|予以|奖励|补贴|补助|资助|贴息|按照?(?:实际|其|贷款|合同|年)")
 _SUBJECT = re.compile(
     r"^(?:对|对于|面向|支持)?(?P<who>.{4,}?)(?:的)?[，,]?(?=(?:按照?|给予|予以|一次性|可|最高|分别|单个|每家|由))"
@@ -54,7 +56,13 @@ def conditions(said: Iterable[Sentence], *, place: str | None, clause: str = "")
 
     ``place`` is what 本区 and 我市 mean (坪山区 or 深圳市); ``clause`` the article they stand in.
     """
-    return [found.candidate() for sentence in said for found in _of_sentence(sentence, place, clause)]
+    found: list[Candidate] = []
+    for sentence in said:
+        if _PAYS.search(sentence.text):
+            found += subject_conditions(sentence, place=place, clause=clause)
+        else:
+            found += [one.candidate() for one in _of_sentence(sentence, place, clause)]
+    return found
 
 
 def subject_conditions(sentence: Sentence, *, place: str | None, clause: str = "") -> list[Candidate]:
@@ -63,7 +71,35 @@ def subject_conditions(sentence: Sentence, *, place: str | None, clause: str = "
     if not subject or not _BENEFIT.search(sentence.text, subject.end()):
         return []
     who = Sentence(subject["who"], sentence.paragraph, sentence.start + subject.start("who"))
-    return [found.candidate() for found in _of_sentence(who, place, clause)]
+    named = _OPENS_WITH_WHOM.match(sentence.text)
+    return [
+        found.candidate()
+        for found in _of_sentence(who, place, clause)
+        if named or "fact" in str(found.tree) or sentence.text[_end_in(sentence, found) :].startswith("的")
+    ]
+
+
+def alternatives(tiers: Sequence[tuple[Sentence, list[Candidate]]], clause: str = "") -> list[Candidate]:
+    """The conditions of several sentences that each give something: one of them is enough, so they are one any-of.
+
+    A tier of one condition keeps it; one of several is told by its words, for a person to judge.
+    """
+    if len(tiers) == 1:
+        return tiers[0][1]
+    choices, passages = [], []
+    for sentence, found in tiers:
+        subject = _SUBJECT.match(sentence.text)
+        words, _ = _plain(subject["who"] if subject else sentence.text)
+        single = found[0].value if len(found) == 1 and "any" not in found[0].value else _leaf(_short(words), clause, None)
+        if single not in choices:
+            choices.append(single)
+            passages += found[0].passages[:1] if len(found) == 1 else [sentence.passage(0, len(words))]
+    note = "原文分几档，各有各的金额，满足其中一档就行；请核对要不要分成几条记录"
+    return [Candidate({"any": choices}, tuple(passages), "low", note)] if choices else []
+
+
+def _end_in(sentence: Sentence, found: _Found) -> int:
+    return found.passage.end - sentence.start
 
 
 def exclusions(said: Iterable[Sentence], *, place: str | None, clause: str = "") -> list[Candidate]:

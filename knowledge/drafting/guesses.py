@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from knowledge.drafting.candidates import Candidate, Confidence
@@ -187,15 +186,10 @@ def levels(issuer: str, title: str, said: list[Sentence]) -> tuple[list[Candidat
                 sure: Confidence = "high" if confidence == "high" else "medium"
                 note = "按发布机构判断" if sure == "high" else "按标题判断"
                 return [Candidate(level, (), sure, note)], [Candidate([region], (), sure, note)]
-    counts = Counter(
-        region for sentence in said for _, region, pattern in _ISSUER_LEVELS if pattern.search(sentence.text)
-    )
-    if not counts:
-        return [], []
-    region = next(name for _, name, _ in _ISSUER_LEVELS if name in counts)
-    pattern = next(pattern for _, name, pattern in _ISSUER_LEVELS if name == region)
-    where = _where(said, pattern, 1)
-    return [], [Candidate([region], where, "low")]
+    for _, region, pattern in _ISSUER_LEVELS[:-1]:
+        if where := _where(said, pattern, 1):
+            return [], [Candidate([region], where, "low")]
+    return [], []
 
 
 def costs(said: list[Sentence]) -> Iterator[tuple[str, tuple[Passage, ...]]]:

@@ -12,7 +12,7 @@ from knowledge.catalogue.load import Catalogue
 from knowledge.catalogue.model import Record
 from knowledge.drafting import applying, guesses
 from knowledge.drafting.candidates import Candidate, best_first
-from knowledge.drafting.conditions import conditions, exclusions, subject_conditions
+from knowledge.drafting.conditions import alternatives, conditions, exclusions, subject_conditions
 from knowledge.drafting.contacts import contact_candidates
 from knowledge.drafting.dates import Validity, validity
 from knowledge.drafting.document import Document, Passage
@@ -134,7 +134,7 @@ class _Reader:
         fields["title"] = self._measure_titles(part, heading)
         fields |= self._read(said, heading, [part])
         own = self._conditions_of([part]) if part.role == "conditions" else []
-        own += [found for one in said for found in subject_conditions(one, place=self._place, clause=part.label)]
+        own += self._of_subjects(said, part)
         return self._draft(str(part.first), part.label, heading, part.first, part.last, fields, own)
 
     def whole(self, measures: tuple[Draft, ...]) -> Draft:
@@ -147,11 +147,15 @@ class _Reader:
         if not measures:
             for part in self._leaf_parts():
                 if part.role in ("benefit", "other"):
-                    said = sentences(self._document, part.first, part.last, part.body)
-                    own += [
-                        found for one in said for found in subject_conditions(one, place=self._place, clause=part.label)
-                    ]
+                    own += self._of_subjects(list(sentences(self._document, part.first, part.last, part.body)), part)
         return self._draft("", "", "", 0, len(self._document.paragraphs), fields, own)
+
+    def _of_subjects(self, said: list[Sentence], part: Part) -> list[Candidate]:
+        """Who gets what the sentences of ``part`` give."""
+        clause = _clause(part)
+        tiers = [(one, subject_conditions(one, place=self._place, clause=clause)) for one in said]
+        tiers = [(one, found) for one, found in tiers if found]
+        return alternatives(tiers, clause) if tiers else []
 
     def _draft(
         self,
@@ -355,9 +359,9 @@ def _opening(said: list[Sentence]) -> str:
 
 
 def _clause(part: Part) -> str:
-    """第三条（一）: the article, and the item below it."""
-    parent = part.parent
-    return f"{parent.label}{part.label}" if parent and parent.level == ARTICLE and part.level == ITEM else part.label
+    """第三条（一）1: the part's own number behind those of the article or item that it stands in."""
+    above = part.parent
+    return f"{_clause(above)}{part.label}" if above and above.level in (ARTICLE, ITEM) else part.label
 
 
 def _each_once(found: list[Candidate]) -> list[Candidate]:

@@ -52,6 +52,7 @@ _BODY_ROLES: tuple[tuple[Role, re.Pattern[str]], ...] = (
 )
 _LABELLED = re.compile(r"([\u4e00-\u9fffA-Za-z“”（）()]{2,14})[:：]\s*(?=\S)")
 _HEADING_ENDS = re.compile(r"[。:：；;]|\s{1,}|$")
+_NAMES_SUPPORT = re.compile(r"[^的，]+(?:支持|奖励|补贴|补助|资助|扶持|奖补|贴息)")
 _FINISHED = re.compile(r"[。；;，,]$")
 
 
@@ -145,7 +146,7 @@ def _heading(text: str, start: int, level: int) -> tuple[str, int]:
         return "", start
     rest = stop + len(end.group()) if end else stop
     alone = rest >= len(text)
-    if alone and (level >= ITEM and text.endswith(("；", ";", "。"))):
+    if alone and level >= ITEM and text.endswith(("；", ";", "。")) and not _NAMES_SUPPORT.fullmatch(words):
         return "", start
     if alone and text.endswith("。") and level == ARTICLE:
         return "", start
