@@ -9,6 +9,7 @@ KnowledgeError
 │   ├── SnapshotMissing   nothing has been published yet, or that number does not exist
 │   ├── SnapshotBusy      another publisher is at work
 │   └── SnapshotDamaged   a published folder does not match its manifest
+├── DocumentRefused       an uploaded document that cannot be read (the message is for staff)
 ├── EstimateImpossible    a benefit cannot be computed from the facts given
 └── TicketError
     ├── TicketNotFound    no ticket of that number
@@ -42,6 +43,10 @@ class RecordNotFound(KnowledgeError):
 
 class FactsInvalid(KnowledgeError):
     """A file of company facts that the model refuses; names file and field."""
+
+
+class DocumentRefused(KnowledgeError):
+    """An uploaded document that cannot be read; the message tells staff why and what to do."""
 
 
 class SnapshotError(KnowledgeError):

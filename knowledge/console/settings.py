@@ -24,6 +24,7 @@ INSTALLED_APPS = [
     "knowledge.console.content",
     "knowledge.console.publishing",
     "knowledge.console.trying",
+    "knowledge.console.documents",
     "knowledge.console.reminders",
     "wagtail.snippets",
     "wagtail.users",
