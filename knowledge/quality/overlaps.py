@@ -26,6 +26,7 @@ _MOST_WITH_ONE_COST = 200
 # Tuned on the dev half of benchmarks/overlap_pairs.yml.
 _WEIGHTS = {"meaning": 2.0, "words": 2.0, "names": 2.0, "same_cost": 3.0, "same_need": 0.6}
 _BIAS = -1.7
+_NEARLY_ALL = 0.95
 _ALIKE_MEANING, _ALIKE_NAMES = 0.3, 0.2
 
 
@@ -40,9 +41,9 @@ class Overlap:
 
 
 def overlaps(
-    records: Mapping[str, Record], encoder: Encoder, today: dt.date, *, least: float = LEAST_SCORE
+    records: Mapping[str, Record], encoder: Encoder, today: dt.date, *, least: float = LEAST_SCORE, most: int = 500
 ) -> list[Overlap]:
-    """Pairs of records on offer ``today`` with a score of at least ``least``, best first.
+    """The ``most`` likely pairs of records on offer ``today``, with a score of at least ``least``, best first.
 
     Left out are pairs of which one names the other already: as exclusive, replaced or differing.
     """
@@ -57,7 +58,7 @@ def overlaps(
     scores = score(signs)
     return [
         Overlap(one.id, other.id, float(scores[row]), _reasons(one, other, signs, row))
-        for row in np.argsort(-scores, kind="stable")
+        for row in np.argsort(-scores, kind="stable")[:most]
         if scores[row] >= least
         for one, other in [(offered[pairs[row, 0]], offered[pairs[row, 1]])]
     ]
@@ -111,9 +112,14 @@ def _reasons(one: Record, other: Record, signs: Signs, row: int) -> tuple[str, .
                 "内容相近" if signs.meaning[row] >= _ALIKE_MEANING else "",
                 kinds,
                 f"都对应{'、'.join(needs)}需求" if needs else "",
-                f"条件不冲突：符合较严一项的企业里，约{signs.firms[row]:.0%}也可能符合另一项",
+                _both(signs.firms[row]),
                 f"都面向{region}的企业",
                 providers,
             ),
         )
     )
+
+
+def _both(share: float) -> str:
+    often = "几乎都" if share > _NEARLY_ALL else f"约{share:.0%}"
+    return f"条件不冲突：符合较严一项的企业，{often}可能符合另一项"

@@ -9,6 +9,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
+_OF_HEAD = {"no-head": 405, "head-lies": 404, "endless": 405}
+_MOVES = {
+    "loop": "/loop",
+    "moved": "/fine/page",
+    "to-front": "/",
+    "to-metadata": "http://169.254.169.254/latest/meta-data/",
+}
+
 
 class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
@@ -23,33 +31,17 @@ class _Handler(BaseHTTPRequestHandler):
     def _answer(self) -> None:
         self.asked.append((self.command, self.path, time.monotonic()))
         name = self.path.strip("/")
-        if name == "no-head" and self.command == "HEAD":
-            self._status(405)
-        elif name == "head-lies" and self.command == "HEAD":
-            self._status(404)
+        if (status := _OF_HEAD.get(name)) and self.command == "HEAD":
+            self._status(status)
         elif name.isdigit():
             self._status(int(name))
-        elif name == "loop":
-            self._status(302, "/loop")
-        elif name == "moved":
-            self._status(301, "/fine/page")
-        elif name == "to-front":
-            self._status(302, "/")
-        elif name == "to-metadata":
-            self._status(302, "http://169.254.169.254/latest/meta-data/")
-        elif name == "silent":
-            time.sleep(3)
-        elif name == "drip":
-            self._drip()
-        elif name == "nonsense":
-            self.wfile.write(b"\x00\x01 not http\r\n\r\n")
-            self.close_connection = True
-        elif name == "endless":
-            self._endless()
+        elif name in _MOVES:
+            self._status(302, _MOVES[name])
         else:
-            self._status(200)
+            odd = {"silent": self._silence, "drip": self._drip, "nonsense": self._nonsense, "endless": self._endless}
+            odd.get(name, self._status)()
 
-    def _status(self, status: int, location: str = "") -> None:
+    def _status(self, status: int = 200, location: str = "") -> None:
         self.send_response(status)
         if location:
             self.send_header("Location", location)
@@ -67,10 +59,15 @@ class _Handler(BaseHTTPRequestHandler):
         except OSError:
             self.close_connection = True
 
+    @staticmethod
+    def _silence() -> None:
+        time.sleep(3)
+
+    def _nonsense(self) -> None:
+        self.wfile.write(b"\x00\x01 not http\r\n\r\n")
+        self.close_connection = True
+
     def _endless(self) -> None:
-        if self.command == "HEAD":
-            self._status(405)
-            return
         self.send_response(200)
         self.end_headers()
         try:
