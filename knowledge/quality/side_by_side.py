@@ -9,8 +9,8 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from knowledge.catalogue.conditions import All, Condition, Leaf, Not
 from knowledge.catalogue.model import Record
+from knowledge.catalogue.sentences import sentence
 from knowledge.terms.vocabulary import AVAILABILITY_LABELS, CONFIDENCE_LABELS, KINDS
 
 _NESTED = ("benefit", "apply")
@@ -44,7 +44,7 @@ def _fields(item: BaseModel, group: str) -> Iterator[tuple[str, str]]:
         if name in _NESTED:
             yield from _fields(value, f"{label}·")
         elif name == "conditions":
-            yield label, "" if value is None else "\n".join(_tree(value, 0))
+            yield label, "" if value is None else sentence(value)
         else:
             yield label + unit, _text(_LABELS.get(name, {}).get(value, value) if isinstance(value, str) else value)
 
@@ -60,16 +60,3 @@ def _text(value: Any) -> str:
     if isinstance(value, float):
         return f"{value:g}"
     return value.isoformat() if isinstance(value, dt.date) else str(value)
-
-
-def _tree(node: Condition, depth: int) -> Iterator[str]:
-    indent = "　" * depth
-    if isinstance(node, Leaf):
-        yield f"{indent}{node.text}" + ("" if node.must else "（优先条件）")
-    elif isinstance(node, Not):
-        yield f"{indent}不能："
-        yield from _tree(node.not_, depth + 1)
-    else:
-        yield f"{indent}{'都要满足' if isinstance(node, All) else '满足任意一项'}："
-        for child in node.all if isinstance(node, All) else node.any:
-            yield from _tree(child, depth + 1)
