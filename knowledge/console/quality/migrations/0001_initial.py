@@ -6,7 +6,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -15,56 +14,73 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='CheckedLink',
+            name="CheckedLink",
             fields=[
-                ('url', models.TextField(primary_key=True, serialize=False)),
-                ('state', models.CharField(choices=[('dead', '打不开'), ('unsure', '说不准'), ('inside', '不是外网网址'), ('ok', '正常'), ('unchecked', '还没检查')], max_length=20)),
-                ('what', models.TextField()),
-                ('status', models.PositiveSmallIntegerField(null=True)),
-                ('moved_to', models.TextField(blank=True)),
-                ('checked_at', models.DateTimeField()),
-                ('bad_since', models.DateTimeField(null=True)),
+                ("url", models.TextField(primary_key=True, serialize=False)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("dead", "打不开"),
+                            ("unsure", "说不准"),
+                            ("inside", "不是外网网址"),
+                            ("ok", "正常"),
+                            ("unchecked", "还没检查"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("what", models.TextField()),
+                ("status", models.PositiveSmallIntegerField(null=True)),
+                ("moved_to", models.TextField(blank=True)),
+                ("checked_at", models.DateTimeField()),
+                ("bad_since", models.DateTimeField(null=True)),
             ],
         ),
         migrations.CreateModel(
-            name='Run',
+            name="Run",
             fields=[
-                ('kind', models.CharField(max_length=20, primary_key=True, serialize=False)),
-                ('state', models.CharField(max_length=20)),
-                ('message', models.TextField(blank=True)),
-                ('asked_at', models.DateTimeField()),
-                ('finished_at', models.DateTimeField(null=True)),
+                ("kind", models.CharField(max_length=20, primary_key=True, serialize=False)),
+                ("state", models.CharField(max_length=20)),
+                ("message", models.TextField(blank=True)),
+                ("asked_at", models.DateTimeField()),
+                ("finished_at", models.DateTimeField(null=True)),
             ],
         ),
         migrations.CreateModel(
-            name='FoundOverlap',
+            name="FoundOverlap",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('first', models.CharField(max_length=60)),
-                ('second', models.CharField(max_length=60)),
-                ('score', models.FloatField()),
-                ('reasons', models.JSONField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("first", models.CharField(max_length=60)),
+                ("second", models.CharField(max_length=60)),
+                ("score", models.FloatField()),
+                ("reasons", models.JSONField()),
             ],
             options={
-                'ordering': ['-score', 'first', 'second'],
-                'constraints': [models.UniqueConstraint(fields=('first', 'second'), name='one_overlap_a_pair')],
+                "ordering": ["-score", "first", "second"],
+                "constraints": [models.UniqueConstraint(fields=("first", "second"), name="one_overlap_a_pair")],
             },
         ),
         migrations.CreateModel(
-            name='NotAnOverlap',
+            name="NotAnOverlap",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('first', models.CharField(max_length=60)),
-                ('second', models.CharField(max_length=60)),
-                ('first_version', models.CharField(max_length=64)),
-                ('second_version', models.CharField(max_length=64)),
-                ('why', models.TextField()),
-                ('at', models.DateTimeField(auto_now=True)),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("first", models.CharField(max_length=60)),
+                ("second", models.CharField(max_length=60)),
+                ("first_version", models.CharField(max_length=64)),
+                ("second_version", models.CharField(max_length=64)),
+                ("why", models.TextField()),
+                ("at", models.DateTimeField(auto_now=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.SET_NULL, to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-at'],
-                'constraints': [models.UniqueConstraint(fields=('first', 'second'), name='one_decision_a_pair')],
+                "ordering": ["-at"],
+                "constraints": [models.UniqueConstraint(fields=("first", "second"), name="one_decision_a_pair")],
             },
         ),
     ]
