@@ -69,23 +69,22 @@ def check_links(
     *,
     pace: Pace | None = None,
     allowed: Callable[[Address], bool] = is_public,
-    done: Callable[[LinkResult], None] = lambda result: None,
+    online: bool = False,
 ) -> LinkReport:
     """Ask every address once, sites side by side, the addresses of one site one after the other.
 
-    ``allowed`` says which network addresses may be reached; ``done`` is called after each.
+    ``allowed`` says which network addresses may be reached; ``online``: some site has answered just now, so there is a network.
     """
-    return asyncio.run(_Check(pace or Pace(), allowed, done).all(list(dict.fromkeys(urls))))
+    return asyncio.run(_Check(pace or Pace(), allowed, online).all(list(dict.fromkeys(urls))))
 
 
 class _Check:
-    def __init__(self, pace: Pace, allowed: Callable[[Address], bool], done: Callable[[LinkResult], None]) -> None:
+    def __init__(self, pace: Pace, allowed: Callable[[Address], bool], online: bool) -> None:
         self._pace = pace
         self._transport = PublicOnly(allowed)
-        self._done = done
         self._results: dict[str, LinkResult] = {}
         self._unreachable: set[str] = set()
-        self._answered = False
+        self._answered = online
 
     async def all(self, urls: list[str]) -> LinkReport:
         sites: dict[str, list[str]] = defaultdict(list)
@@ -118,9 +117,7 @@ class _Check:
                     return
                 if place:
                     await asyncio.sleep(self._pace.between)
-                result = await self._one(client, url, name)
-                self._results[url] = result
-                self._done(result)
+                self._results[url] = await self._one(client, url, name)
 
     def _no_network(self) -> bool:
         return not self._answered and len(self._unreachable) >= _TRIED_BEFORE_GIVING_UP

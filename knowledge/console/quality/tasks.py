@@ -18,9 +18,11 @@ from knowledge.cli.options import snapshot_root
 from knowledge.console.quality.desk import desk_catalogue
 from knowledge.console.quality.models import CheckedLink, FoundOverlap, Run
 from knowledge.quality.addresses import addresses
-from knowledge.quality.links import NO_NETWORK, LinkResult, check_links
+from knowledge.quality.links import NO_NETWORK, LinkResult, Pace, check_links
 
 _WEEK = dt.timedelta(days=7)
+_LOW = -10
+_PACE = Pace(total=60)
 _log = logging.getLogger(__name__)
 
 
@@ -33,8 +35,7 @@ def ask_for(kind: str, user: Any) -> bool:
         run = Run(kind=kind, state=Run.WAITING, asked_at=timezone.now(), finished_at=run and run.finished_at)
         run.save()
         log(instance=run, action=f"quality.{kind}", user=user)
-        work = {Run.OVERLAPS: find_overlaps, Run.LINKS: check_addresses}[kind]
-        transaction.on_commit(lambda: work.enqueue())
+        transaction.on_commit(lambda: find_overlaps.enqueue() if kind == Run.OVERLAPS else check_addresses.enqueue())
     return True
 
 
@@ -45,29 +46,28 @@ def ensure_weekly_check() -> None:
         weekly_check.using(run_after=timezone.now() + _WEEK).enqueue()
 
 
-@task()
+@task(priority=_LOW)
 def weekly_check() -> None:
-    """Both, and the next one a week from now."""
+    """Ask for both, and for the next weekly check."""
     weekly_check.using(run_after=timezone.now() + _WEEK).enqueue()
-    for kind, work in ((Run.OVERLAPS, _search), (Run.LINKS, _check)):
-        Run.objects.update_or_create(kind=kind, defaults={"state": Run.RUNNING, "asked_at": timezone.now()})
-        _followed(kind, work)
+    for kind in (Run.OVERLAPS, Run.LINKS):
+        ask_for(kind, None)
 
 
-@task()
+@task(priority=_LOW)
 def find_overlaps() -> None:
     """Look for overlapping records, and keep what is found."""
     _followed(Run.OVERLAPS, _search)
 
 
-@task()
+@task(priority=_LOW)
 def check_addresses() -> None:
-    """Ask every address, and keep the answers."""
+    """Ask addresses for a while, keep the answers, and put the rest in the queue again: publishing must not wait for slow sites."""
     _followed(Run.LINKS, _check)
 
 
-def _followed(kind: str, work: Callable[[], str]) -> None:
-    """Do ``work``, which returns what to tell staff, and let its `Run` show how it went."""
+def _followed(kind: str, work: Callable[[], str | None]) -> None:
+    """Do ``work``, which returns what to tell staff or None while more is to come; its `Run` shows how it went."""
     Run.objects.filter(pk=kind).update(state=Run.RUNNING, message="")
     try:
         message = work()
@@ -76,7 +76,8 @@ def _followed(kind: str, work: Callable[[], str]) -> None:
         failed = "没有做完：后台程序出错，原来的结果还在。可以再试一次，还不行请联系管理员。"
         Run.objects.filter(pk=kind).update(state=Run.FAILED, message=failed)
         return
-    Run.objects.filter(pk=kind).update(state=Run.DONE, message=message, finished_at=timezone.now())
+    if message is not None:
+        Run.objects.filter(pk=kind).update(state=Run.DONE, message=message, finished_at=timezone.now())
 
 
 def _search() -> str:
@@ -93,20 +94,15 @@ def _search() -> str:
     return f"找到{len(rows)}对"
 
 
-def _check() -> str:
+def _check() -> str | None:
+    began = Run.objects.filter(pk=Run.LINKS).values_list("asked_at", flat=True).get()
     urls = list(addresses(desk_catalogue()))
-    done = 0
-
-    def progress(result: LinkResult) -> None:
-        nonlocal done
-        done += 1
-        if done % 20 == 0:
-            _log.info("quality: %d of %d addresses checked", done, len(urls))
-
-    report = check_links(urls, done=progress)
-    if not report.network:
-        return f"{NO_NETWORK}；下面是上次的结果"
     known = CheckedLink.objects.in_bulk()
+    due = [url for url in urls if url not in known or known[url].checked_at < began]
+    online = any(link.status is not None and link.checked_at >= began for link in known.values())
+    report = check_links(due, pace=_PACE, online=online)
+    if not report.network:
+        return NO_NETWORK + ("；下面是上次的结果" if known else "")
     answered = [result for result in report.results if result.state != "unchecked"]
     CheckedLink.objects.bulk_create(
         [_row(result, known.get(result.url)) for result in answered],
@@ -115,10 +111,13 @@ def _check() -> str:
         unique_fields=["url"],
         update_fields=["state", "what", "status", "moved_to", "checked_at", "bad_since"],
     )
+    if answered and len(answered) < len(due):
+        check_addresses.enqueue()
+        return None
     CheckedLink.objects.exclude(url__in=urls).delete()
-    dead = sum(result.state == "dead" for result in answered)
-    left = len(urls) - len(answered)
-    return f"检查了{len(answered)}个网址，{dead}个打不开" + (f"；还有{left}个没轮到" if left else "")
+    dead = CheckedLink.objects.filter(state="dead").count()
+    left = len(due) - len(answered)
+    return f"检查了{len(urls) - left}个网址，{dead}个打不开" + (f"；{left}个没能检查" if left else "")
 
 
 def _row(result: LinkResult, before: CheckedLink | None) -> CheckedLink:

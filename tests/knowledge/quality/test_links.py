@@ -106,6 +106,13 @@ def test_a_host_that_does_not_exist_is_dead_while_others_answer(site: Site, monk
     assert [result.state for result in report.results] == ["dead", "ok"]
 
 
+def test_after_another_site_has_answered_a_refusal_is_a_result() -> None:
+    refused = f"http://127.0.0.1:{closed_port()}/"
+    assert not check_links([refused], pace=QUICK, allowed=loopback).network
+    report = check_links([refused], pace=QUICK, allowed=loopback, online=True)
+    assert report.network and report.results[0].state == "unsure"
+
+
 @pytest.mark.parametrize("error", [socket.EAI_NONAME, socket.EAI_AGAIN])
 def test_without_a_network_nothing_is_dead(monkeypatch: pytest.MonkeyPatch, error: int) -> None:
     asked: list[str] = []
