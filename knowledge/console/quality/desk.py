@@ -102,7 +102,7 @@ def _stamps() -> dict[_Key, Any]:
 
 
 def _by_key(catalogue: Catalogue) -> dict[_Key, Any]:
-    kinds = {
+    kinds: dict[str, dict[str, Any]] = {
         "records": catalogue.records,
         "institutions": catalogue.institutions,
         "glossary": catalogue.terms,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
@@ -27,7 +28,7 @@ from knowledge.quality.addresses import addresses
 from knowledge.quality.export import ITEM_KINDS, findings_workbook
 from knowledge.quality.findings import Finding
 from knowledge.quality.kinds import FINDING_KINDS, SEVERITY_LABELS, Limits
-from knowledge.quality.links import LINK_STATES
+from knowledge.quality.links import LINK_STATES, LinkState
 from knowledge.quality.overlaps import related
 from knowledge.quality.side_by_side import side_by_side
 
@@ -246,10 +247,10 @@ def links_page(request: HttpRequest) -> HttpResponse:
     counts = Counter(known[url].state if url in known else "unchecked" for url in places)
     chosen = request.GET.get("state", "")
     order = list(LINK_STATES)
-    rows = []
+    rows: list[dict[str, Any]] = []
     for url, uses in places.items():
         link = known.get(url)
-        state = link.state if link else "unchecked"
+        state: LinkState = link.state if link else "unchecked"
         if chosen in ("", state) and (chosen or state != "ok"):
             shown = [{"use": use, "url": edit_url(use.item_kind, use.id)} for use in uses]
             rows.append({"url": url, "link": link, "state": state, "label": LINK_STATES[state], "uses": shown})

@@ -78,9 +78,9 @@ class QualityPanel(Component):  # type: ignore[misc]
         }
 
 
-@hooks.register("construct_homepage_panels")
+@hooks.register("construct_homepage_panels", order=2000)
 def panel(request: HttpRequest, panels: list[Any]) -> None:
-    """The desk's panel, for those who may act on it."""
+    """The desk's panel, for those who may act on it; after the home page has chosen its own."""
     if can_edit(request.user):
         panels.append(QualityPanel())
 
