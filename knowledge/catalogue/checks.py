@@ -91,11 +91,15 @@ def _private_data(item: Record | Institution | CommonQuestion) -> Iterator[str]:
             yield f"{item.id}.yml: 记录 {item.id} 字段 (全文): 出现{what} '{found[0]}'；只允许机构的公开联系方式"
 
 
-def _claimed_twice(items: Mapping[str, Record] | Mapping[str, Institution], title: str) -> Iterator[str]:
+def names_claimed_twice(items: Mapping[str, Record] | Mapping[str, Institution], title: str) -> dict[str, list[str]]:
+    """Name or alias -> the ids that claim it, two or more; ``title`` is the field that holds the main name."""
     owners: dict[str, list[str]] = defaultdict(list)
     for item in items.values():
         for name in dict.fromkeys([getattr(item, title), *item.aliases]):
             owners[name].append(item.id)
-    for name, ids in owners.items():
-        if len(ids) > 1:
-            yield f"{ids[-1]}.yml: 记录 {ids[-1]} 字段 aliases: '{name}' 也属于 {'、'.join(ids[:-1])}；一个名称只应指一条"
+    return {name: ids for name, ids in owners.items() if len(ids) > 1}
+
+
+def _claimed_twice(items: Mapping[str, Record] | Mapping[str, Institution], title: str) -> Iterator[str]:
+    for name, ids in names_claimed_twice(items, title).items():
+        yield f"{ids[-1]}.yml: 记录 {ids[-1]} 字段 aliases: '{name}' 也属于 {'、'.join(ids[:-1])}；一个名称只应指一条"

@@ -26,6 +26,7 @@ INSTALLED_APPS = [
     "knowledge.console.trying",
     "knowledge.console.documents",
     "knowledge.console.reminders",
+    "knowledge.console.quality",
     "wagtail.snippets",
     "wagtail.users",
     "wagtail.documents",

@@ -60,6 +60,15 @@ class VectorIndex:
         return cls(vectors, owners, index)
 
 
+def neighbours(vectors: np.ndarray, count: int) -> np.ndarray:
+    """The rows nearest to each row, itself left out, by centred cosine: shape (rows, at most ``count``); -1 where there are fewer."""
+    centred = _unit(vectors - vectors.mean(axis=0))
+    found = _build(centred).search(centred, min(count + 1, len(vectors)))[1]
+    itself = found == np.arange(len(vectors))[:, None]
+    itself[~itself.any(axis=1), -1] = True  # twins of a row may crowd it out
+    return found[~itself].reshape(len(vectors), -1)
+
+
 def _build(vectors: np.ndarray) -> faiss.Index:
     index = faiss.IndexFlatIP(vectors.shape[1])
     index.add(np.ascontiguousarray(vectors, dtype=np.float32))

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-sys.path[:0] = [str(Path(__file__).parent / name) for name in ("retrieval", "eligibility", "storage", "console")]
+_FOLDERS = ("retrieval", "eligibility", "storage", "console", "quality")
+sys.path[:0] = [str(Path(__file__).parent / name) for name in _FOLDERS]
 
 from postgres import programs, running  # noqa: E402
 from samples import HashEncoder, sample_catalogue  # noqa: E402

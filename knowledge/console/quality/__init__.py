@@ -1,0 +1,1 @@
+"""The quality desk 质量台: what needs care, overlapping schemes, dead links."""
