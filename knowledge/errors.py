@@ -9,6 +9,9 @@ KnowledgeError
 │   ├── SnapshotMissing   nothing has been published yet, or that number does not exist
 │   ├── SnapshotBusy      another publisher is at work
 │   └── SnapshotDamaged   a published folder does not match its manifest
+├── WorkbookError
+│   ├── WorkbookRefused   an Excel file that cannot be read at all: damaged, locked, too large, not Excel
+│   └── WorkbookTooLong   a text that does not fit into a cell
 ├── EstimateImpossible    a benefit cannot be computed from the facts given
 └── TicketError
     ├── TicketNotFound    no ticket of that number
@@ -42,6 +45,18 @@ class RecordNotFound(KnowledgeError):
 
 class FactsInvalid(KnowledgeError):
     """A file of company facts that the model refuses; names file and field."""
+
+
+class WorkbookError(KnowledgeError):
+    """Anything wrong with an Excel file as a whole."""
+
+
+class WorkbookRefused(WorkbookError):
+    """An Excel file that cannot be read at all; says why and what to do."""
+
+
+class WorkbookTooLong(WorkbookError):
+    """A text that does not fit into a cell of Excel; names item and column."""
 
 
 class SnapshotError(KnowledgeError):
