@@ -114,7 +114,7 @@ def from_cell(column: Column, cell: Cell, names: Names, *, fact: str | None = No
 
 def _from_text(column: Column, text: str, names: Names) -> Any:
     if column.form == "choices":
-        return list(dict.fromkeys(_choice(one, column.choices) for one in _vocabulary_entries(text)))
+        return [_choice(one, column.choices) for one in _vocabulary_entries(text)]
     if column.form == "choice":
         return _choice(text, column.choices)
     if column.form == "references":
