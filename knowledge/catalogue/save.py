@@ -81,12 +81,9 @@ def _merged(written: CommentedMap, before: BaseModel | None, after: BaseModel) -
         elif name not in written:
             fields = list(type(after).model_fields)[:place]
             written.insert(sum(key in written for key in fields), name, _node(name, value))
-        elif isinstance(value, BaseModel) and type(old) is type(value) and isinstance(written[name], CommentedMap):
-            whole = isinstance(value, _WRITTEN_WHOLE)
-            if old != value:
-                written[name] = _node(name, value) if whole else _merged(written[name], old, value)
         elif old != value:
-            written[name] = _node(name, value)
+            part = isinstance(old, BaseModel) and isinstance(value, BaseModel) and not isinstance(value, _WRITTEN_WHOLE)
+            written[name] = _merged(written[name], old, value) if part else _node(name, value)
     return written
 
 

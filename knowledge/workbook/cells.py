@@ -114,9 +114,9 @@ def from_cell(column: Column, cell: Cell, names: Names, *, fact: str | None = No
 
 def _from_text(column: Column, text: str, names: Names) -> Any:
     if column.form == "choices":
-        return [_choice(one, column.choices) for one in _vocabulary_entries(text)]
+        return [_choice(one, column.choices, column.also) for one in _vocabulary_entries(text)]
     if column.form == "choice":
-        return _choice(text, column.choices)
+        return _choice(text, column.choices, column.also)
     if column.form == "references":
         return [names.resolve(column.refers_to, one) for one in from_lines(text)]
     if column.form == "reference" and column.refers_to:
@@ -144,9 +144,9 @@ def _plain(word: str) -> str:
     return re.sub(r"\s+", "", half_width(word)).lower()
 
 
-def _choice(text: str, choices: dict[str, str]) -> str:
-    """The code that a label, or the code itself, stands for."""
-    known = {_plain(code): code for code in choices} | {_plain(label): code for code, label in choices.items()}
+def _choice(text: str, choices: dict[str, str], also: dict[str, str]) -> str:
+    """The code that a label, the code itself, or another word for it stands for."""
+    known = also | {_plain(code): code for code in choices} | {_plain(label): code for code, label in choices.items()}
     if (word := _plain(text)) in known:
         return known[word]
     near = nearest(text, list(choices.values()))
@@ -251,7 +251,7 @@ def _one_value(fact: str, cell: Cell) -> Any:
     known = FACTS.get(fact)
     kind, choices = (known.type, known.choices) if known else ("text" if fact == "city" else "count", ())
     if choices:
-        return _choice(text_of(cell), {one: one for one in choices})
+        return _choice(text_of(cell), {one: one for one in choices}, {})
     if kind == "flag":
         return _flag(cell)
     if kind == "month":

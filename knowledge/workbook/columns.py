@@ -44,6 +44,8 @@ class Column:
     unit: str = ""
     note: str = ""
     choices: dict[str, str] = field(default_factory=dict, compare=False)
+    also: dict[str, str] = field(default_factory=dict, compare=False)
+    """Codes by other words that people use for them."""
     refers_to: str = ""
     required: bool = False
 
@@ -147,8 +149,8 @@ def columns_of(
             str(extra.get("unit", "")),
             info.description or "",
             choices,
-            refers_to,
-            required,
+            refers_to=refers_to,
+            required=required,
         )
 
 
@@ -174,6 +176,7 @@ RELATION = Column(
     "choice",
     note="一般的条件不填。“以下都要”（且）、“以下任一”（或）、“以下不能”（非）管着下面层级多1的几行，这样的行只填层级和关系。",
     choices=RELATIONS,
+    also={"且": "all", "都要": "all", "或": "any", "任一": "any", "非": "not", "不能": "not"},
 )  # fmt: skip
 
 CONDITIONS = Sheet("条件", (OF_RECORD, ORDER, LEVEL, RELATION, *columns_of(Leaf)), part="conditions", model=Leaf)
