@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable
 from typing import Any, Protocol
 
-from knowledge.catalogue.conditions import LIST_OPS, OP_LABELS
+from knowledge.catalogue.conditions import LIST_OPS, fact_type, fact_unit
 from knowledge.terms.vocabulary import FACTS
 from knowledge.workbook.columns import Column, Form
 from knowledge.workbook.names import CellProblem, Names
@@ -29,7 +29,6 @@ YES, NO = "是", "否"
 _YES_WORDS = {"是", "√", "✓", "对", "y", "yes", "true", "1", "t"}
 _NO_WORDS = {"否", "不是", "×", "x", "n", "no", "false", "0", "f"}
 _UNITS = {"万元": ("万元", "万"), "%": ("%",), "个月": ("个月", "月"), "人": ("人", "名"), "件": ("件", "个")}
-_UNIT_OF_DERIVED = {"age_months": "个月", "patents_total": "件"}
 _NUMBER = re.compile(r"[+-]?(?:\d+|\d{1,3}(?:,\d{3})+)(?:\.\d+)?(?:e[+-]?\d{1,3})?")
 _DATE = re.compile(r"(\d{4})[-/.年](\d{1,2})(?:[-/.月](\d{1,2})日?|月)?(?: 00:00(?::00)?)?")
 _YEAR = re.compile(r"(\d{4})年?")
@@ -248,8 +247,7 @@ def _fact_value(fact: str | None, op: str | None, cell: Cell) -> Any:
 
 
 def _one_value(fact: str, cell: Cell) -> Any:
-    known = FACTS.get(fact)
-    kind, choices = (known.type, known.choices) if known else ("text" if fact == "city" else "count", ())
+    kind, choices = fact_type(fact), FACTS[fact].choices if fact in FACTS else ()
     if choices:
         return _choice(text_of(cell), {one: one for one in choices}, {})
     if kind == "flag":
@@ -258,7 +256,7 @@ def _one_value(fact: str, cell: Cell) -> Any:
         return _partial_date(cell)[:7]
     if kind == "text":
         return text_of(cell)
-    return _number(cell, known.unit if known else _UNIT_OF_DERIVED[fact])
+    return _number(cell, fact_unit(fact))
 
 
 class _TextCell:
@@ -269,15 +267,3 @@ class _TextCell:
 
     def __init__(self, value: str) -> None:
         self.value = value
-
-
-def spoken_value(fact: str, value: Any) -> str:
-    """A condition's value with its unit, for reading."""
-    known = FACTS.get(fact)
-    unit = known.unit if known else _UNIT_OF_DERIVED.get(fact, "")
-    return f"{_value_written(value)}{unit}"
-
-
-def spoken_op(op: str) -> str:
-    """The Chinese of an operator."""
-    return OP_LABELS[op]

@@ -9,8 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from knowledge.catalogue.conditions import All, Any_, Leaf, Not
-from knowledge.terms.vocabulary import fact_label
-from knowledge.workbook.cells import spoken_op, spoken_value
+from knowledge.catalogue.sentences import comparison
 from knowledge.workbook.columns import RELATIONS
 
 Tree = All | Any_ | Not | Leaf
@@ -137,7 +136,7 @@ def _spoken_line(line: Line) -> str:
         return f"{RELATIONS[line.relation]}："
     details = [leaf.clause or ""]
     if leaf.fact:
-        details.insert(0, f"{fact_label(leaf.fact)}{spoken_op(leaf.op or '')}{spoken_value(leaf.fact, leaf.value)}")
+        details.insert(0, comparison(leaf))
     details += ["" if leaf.must else "优先条件", "很少企业满足" if leaf.rare else ""]
     details += [
         f"{leaf.valid_from}起" if leaf.valid_from else "",

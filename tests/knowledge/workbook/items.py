@@ -5,9 +5,9 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from knowledge.catalogue.conditions import _OPS_BY_TYPE, _TYPES, LIST_OPS, Leaf
+from knowledge.catalogue.conditions import LIST_OPS, Leaf, allowed_ops, fact_type
 from knowledge.catalogue.load import FOLDERS, Catalogue
-from knowledge.terms.vocabulary import FACTS
+from knowledge.terms.vocabulary import DERIVED, FACTS
 from knowledge.workbook.columns import CONDITIONS, MAIN, Column, Sheet, parts_of
 from knowledge.workbook.words import tidied, tidy
 
@@ -63,15 +63,15 @@ def values_of(fact: str) -> st.SearchStrategy[Any]:
         "flag": st.booleans(),
         "month": _partial.map(lambda date: date[:7]),
         "text": texts,
-    }.get(_TYPES[fact], st.floats(-1e9, 1e9, allow_nan=False) | st.integers(0, 10**9))
+    }.get(fact_type(fact), st.floats(-1e9, 1e9, allow_nan=False) | st.integers(0, 10**9))
 
 
 @st.composite
 def leaf(draw: st.DrawFn) -> dict[str, Any]:
     made: dict[str, Any] = {"text": draw(texts.filter(lambda text: len(tidy(text)) > 1))}
     if draw(st.booleans()):
-        fact = draw(st.sampled_from(sorted(_TYPES)))
-        op = draw(st.sampled_from(_OPS_BY_TYPE[_TYPES[fact]]))
+        fact = draw(st.sampled_from(sorted([*FACTS, *DERIVED])))
+        op = draw(st.sampled_from(allowed_ops(fact)))
         several = op in ("in", "not_in", *LIST_OPS)
         value = draw(st.lists(values_of(fact), min_size=1, max_size=3) if several else values_of(fact))
         made |= {"fact": fact, "op": op, "value": value}
