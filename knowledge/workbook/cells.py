@@ -5,7 +5,8 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from functools import cache
 from typing import Any, Protocol
 
 from knowledge.catalogue.conditions import LIST_OPS, fact_type, fact_unit
@@ -15,10 +16,12 @@ from knowledge.workbook.names import CellProblem, Names
 from knowledge.workbook.words import (
     as_lines,
     as_series,
+    codes_by_word,
     from_lines,
     from_series,
     half_width,
     nearest,
+    plain,
     quoted,
     tidy,
     unescaped,
@@ -113,9 +116,9 @@ def from_cell(column: Column, cell: Cell, names: Names, *, fact: str | None = No
 
 def _from_text(column: Column, text: str, names: Names) -> Any:
     if column.form == "choices":
-        return [_choice(one, column.choices, column.also) for one in _vocabulary_entries(text)]
+        return [_choice(one, column.choices, column.codes) for one in _vocabulary_entries(text)]
     if column.form == "choice":
-        return _choice(text, column.choices, column.also)
+        return _choice(text, column.choices, column.codes)
     if column.form == "references":
         return [names.resolve(column.refers_to, one) for one in from_lines(text)]
     if column.form == "reference" and column.refers_to:
@@ -139,15 +142,9 @@ def _vocabulary_entries(text: str) -> list[str]:
     return [entry for part in from_series(text) if (entry := part.strip(" /|"))]
 
 
-def _plain(word: str) -> str:
-    return re.sub(r"\s+", "", half_width(word)).lower()
-
-
-def _choice(text: str, choices: dict[str, str], also: dict[str, str]) -> str:
-    """The code that a label, the code itself, or another word for it stands for."""
-    known = also | {_plain(code): code for code in choices} | {_plain(label): code for code, label in choices.items()}
-    if (word := _plain(text)) in known:
-        return known[word]
+def _choice(text: str, choices: Mapping[str, str], codes: Mapping[str, str]) -> str:
+    if (word := plain(text)) in codes:
+        return codes[word]
     near = nearest(text, list(choices.values()))
     hint = f"；是不是{quoted(near)}？" if near else ""
     allowed = f"可以填：{'、'.join(choices.values())}" if len(choices) <= _MANY else "请从下拉列表里选"
@@ -246,10 +243,17 @@ def _fact_value(fact: str | None, op: str | None, cell: Cell) -> Any:
     return _one_value(fact, cell)
 
 
+@cache
+def _words_of(fact: str) -> tuple[dict[str, str], dict[str, str]]:
+    """The values of a fact with a vocabulary, and the value of every word for one."""
+    choices = {one: one for one in FACTS[fact].choices}
+    return choices, codes_by_word(choices, {})
+
+
 def _one_value(fact: str, cell: Cell) -> Any:
     kind, choices = fact_type(fact), FACTS[fact].choices if fact in FACTS else ()
     if choices:
-        return _choice(text_of(cell), {one: one for one in choices}, {})
+        return _choice(text_of(cell), *_words_of(fact))
     if kind == "flag":
         return _flag(cell)
     if kind == "month":

@@ -6,6 +6,7 @@ import datetime as dt
 import types
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, Literal, Union, get_args, get_origin
 
 from pydantic import BaseModel, HttpUrl
@@ -15,6 +16,7 @@ from knowledge.catalogue.conditions import OP_LABELS, Leaf
 from knowledge.catalogue.load import FOLDERS
 from knowledge.catalogue.model import ID_PATTERN, Conflict, Faq, Grant, Source
 from knowledge.terms.vocabulary import AVAILABILITY_LABELS, CONFIDENCE_LABELS, DERIVED, FACTS, KINDS, fact_label
+from knowledge.workbook.words import codes_by_word
 
 Form = Literal[
     "id", "text", "texts", "choice", "choices", "reference", "references", "date", "partial_date",
@@ -48,6 +50,11 @@ class Column:
     """Codes by other words that people use for them."""
     refers_to: str = ""
     required: bool = False
+
+    @cached_property
+    def codes(self) -> dict[str, str]:
+        """The code of every word that may stand in the column, by ``words.plain``."""
+        return codes_by_word(self.choices, self.also)
 
     @property
     def header(self) -> str:

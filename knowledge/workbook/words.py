@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 from pydantic import BaseModel
@@ -46,6 +46,17 @@ def unescaped(text: str) -> str:
 def half_width(text: str) -> str:
     """Full-width digits, letters and signs as half-width ones."""
     return text.translate(_FULL_WIDTH)
+
+
+def plain(word: str) -> str:
+    """A word as it is compared: without blanks, half-width, lower case."""
+    return re.sub(r"\s+", "", half_width(word)).lower()
+
+
+def codes_by_word(choices: Mapping[str, str], also: Mapping[str, str]) -> dict[str, str]:
+    """The code that a label, the code itself, or another word for it stands for, by the plain word."""
+    labelled = {plain(label): code for code, label in choices.items()}
+    return dict(also) | {plain(code): code for code in choices} | labelled
 
 
 def as_lines(texts: Iterable[str]) -> str:
