@@ -58,6 +58,11 @@ class Upload(models.Model):  # type: ignore[misc]
         begun = self.state in (State.READING, State.IMPORTING)
         return begun and timezone.now() - self.changed_at > GIVEN_UP_AFTER
 
+    @property
+    def expired(self) -> bool:
+        """Whether it waited too long to be confirmed."""
+        return self.state == State.READY and timezone.now() - self.created_at > KEPT_FOR
+
     def becomes(self, state: Any, message: str = "", **fields: Any) -> None:
         """Go to another state (one of State)."""
         self.state, self.message = state, message

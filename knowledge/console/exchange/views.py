@@ -89,6 +89,10 @@ def show(request: HttpRequest, pk: str) -> HttpResponse:
 def confirm(request: HttpRequest, pk: str) -> HttpResponse:
     """Import what the preview showed."""
     taken = _own(request, pk)
+    if taken.expired:
+        taken.delete()
+        messages.warning(request, "文件放得太久，已经删除，没有导入。请重新上传。")
+        return redirect("exchange")
     if taken.state == State.READY and request.POST.get("digest") != taken.preview["digest"]:
         messages.warning(request, "预览已经更新，没有导入。请再看一遍。")
     elif taken.state == State.READY:
