@@ -10,6 +10,9 @@ KnowledgeError
 │   ├── SnapshotBusy      another publisher is at work
 │   └── SnapshotDamaged   a published folder does not match its manifest
 ├── DocumentRefused       an uploaded document that cannot be read (the message is for staff)
+├── WorkbookError
+│   ├── WorkbookRefused   an Excel file that cannot be read at all: damaged, locked, too large, not Excel
+│   └── WorkbookTooLong   a text that does not fit into a cell
 ├── EstimateImpossible    a benefit cannot be computed from the facts given
 └── TicketError
     ├── TicketNotFound    no ticket of that number
@@ -47,6 +50,18 @@ class FactsInvalid(KnowledgeError):
 
 class DocumentRefused(KnowledgeError):
     """An uploaded document that cannot be read; the message tells staff why and what to do."""
+
+
+class WorkbookError(KnowledgeError):
+    """Anything wrong with an Excel file as a whole."""
+
+
+class WorkbookRefused(WorkbookError):
+    """An Excel file that cannot be read at all; says why and what to do."""
+
+
+class WorkbookTooLong(WorkbookError):
+    """A text that does not fit into a cell of Excel; names item and column."""
 
 
 class SnapshotError(KnowledgeError):

@@ -95,6 +95,10 @@ class Formula(_Model):
 
     @model_validator(mode="after")
     def _names_are_known(self) -> Formula:
+        try:
+            ast.parse(self.expression, mode="eval")
+        except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
+            raise ValueError(f"expression 现为 '{self.expression}'；不是能计算的算式") from error
         if strange := [name for name in self.names() if name not in FACTS and name not in inputs()]:
             raise ValueError(f"expression 中的 {strange} 不在词表中；可用：{'、'.join([*FACTS, *inputs()])}")
         return self

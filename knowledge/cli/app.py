@@ -6,17 +6,17 @@ import sys
 
 import typer
 
-from knowledge.cli import content, explain, feedback, find, quality, snapshots, tickets
+from knowledge.cli import content, explain, feedback, find, quality, snapshots, tickets, workbook
 from knowledge.errors import KnowledgeError
 
 app = typer.Typer(
     name="kb",
-    help="坪山科技金融知识库：检查、发布、回退、检索；预约工单；用户评价；质量台。",
+    help="坪山科技金融知识库：检查、发布、回退、检索；Excel 导出导入；预约工单；用户评价；质量台。",
     no_args_is_help=True,
     add_completion=False,
     rich_markup_mode=None,
 )
-for group in (content, snapshots, find, explain, tickets, feedback, quality):
+for group in (content, snapshots, find, explain, workbook, tickets, feedback, quality):
     group.register(app)
 
 

@@ -27,6 +27,7 @@ INSTALLED_APPS = [
     "knowledge.console.documents",
     "knowledge.console.reminders",
     "knowledge.console.quality",
+    "knowledge.console.exchange",
     "wagtail.snippets",
     "wagtail.users",
     "wagtail.documents",

@@ -1,0 +1,1 @@
+"""Excel in the console: export, template, upload, preview, import as drafts."""
