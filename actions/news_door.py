@@ -17,6 +17,7 @@ from sanic.response import HTTPResponse, json
 
 from actions import live
 from actions.claiming import claim_news
+from actions.counting import forget
 from actions.render import render
 from knowledge.errors import SnapshotMissing, StoreFailed
 
@@ -91,7 +92,8 @@ def give_back(noted: Claim) -> bool:
 
 
 def end(one: Subscriber) -> bool:
-    """The person left the channel: the subscription and its profile go."""
+    """The person left the channel: the subscription and its profile go, and what links their turns."""
+    forget(one.sender)
     return live.subscriptions().unsubscribe(one.sender)
 
 

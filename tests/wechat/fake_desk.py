@@ -1,4 +1,4 @@
-"""The action server's door for news, as far as a channel sees it: who is due, a claim that works once, a way back."""
+"""The action server's doors for news and switches, as far as a channel sees it: who is due, a claim that works once, a way back."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from sanic.response import HTTPResponse, json
 
 
 class FakeDesk:
-    """``due`` holds the texts of news by sender; ``away`` names the doors that fail."""
+    """``due`` holds the texts of news by sender; ``away`` names the doors that fail; ``closed``: words
+    of closed channels."""
 
     def __init__(self) -> None:
         self.due: dict[str, str] = {}
@@ -17,6 +18,7 @@ class FakeDesk:
         self.ended: list[str] = []
         self.asked = 0
         self.away: set[str] = set()
+        self.closed: dict[str, str] = {}
         self.url = ""
 
     def app(self, app: Sanic) -> Sanic:
@@ -25,6 +27,10 @@ class FakeDesk:
         @app.on_request
         async def failing(request: Request) -> HTTPResponse | None:
             return json({"error": "away"}, status=503) if request.path in self.away else None
+
+        @app.get("/channels")
+        async def channels(_: Request) -> HTTPResponse:
+            return json({"channels": {name: {"open": False, "message": words} for name, words in self.closed.items()}})
 
         @app.get("/news")
         async def news(request: Request) -> HTTPResponse:

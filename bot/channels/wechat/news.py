@@ -5,6 +5,7 @@ import logging
 import secrets
 from collections.abc import Awaitable, Callable
 
+from bot.channels.switches import WECHAT, Switches
 from bot.channels.turn import pseudonym
 from bot.channels.wechat.delivery import Delivery, Sent
 from bot.channels.wechat.news_desk import DeskAway, Json, NewsDesk
@@ -20,8 +21,10 @@ _log = logging.getLogger(__name__)
 class News:
     """One account's news; of several workers one is at it, and the desk's claim decides who tells."""
 
-    def __init__(self, desk: NewsDesk, store: Store, reachable: Reachable, delivery: Delivery) -> None:
-        self._desk, self._store = desk, store
+    def __init__(
+        self, desk: NewsDesk, store: Store, reachable: Reachable, delivery: Delivery, switches: Switches
+    ) -> None:
+        self._desk, self._store, self._switches = desk, store, switches
         self._reachable, self._delivery = reachable, delivery
         self._stopping = False
 
@@ -39,7 +42,9 @@ class News:
         self._stopping = True
 
     async def tell(self) -> None:
-        """One look: push to everybody who is due and can be reached."""
+        """One look: push to everybody who is due and can be reached; nobody while the channel is closed."""
+        if await self._switches.closed(WECHAT):
+            return
         mine = secrets.token_hex(8)
         if not await self._store.claim(_LOCK, mine, _LOCK_SECONDS):
             return
