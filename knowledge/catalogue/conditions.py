@@ -53,6 +53,27 @@ _OPS_BY_TYPE = {
 }
 
 
+def fact_type(fact: str) -> str:
+    """The type of a stated or derived fact (vocabulary.FactType).
+
+    Raises ValueError for a name outside the vocabulary.
+    """
+    if fact not in _TYPES:
+        raise ValueError(f"fact '{fact}' 不在词表中；可用：{'、'.join(_TYPES)}")
+    return _TYPES[fact]
+
+
+def fact_unit(fact: str) -> str:
+    """The unit of a stated or derived fact; "" when it has none."""
+    derived = {"age_months": "个月", "patents_total": "件"}
+    return FACTS[fact].unit if fact in FACTS else derived.get(fact, "")
+
+
+def allowed_ops(fact: str) -> tuple[str, ...]:
+    """The operators that may compare ``fact`` (keys of OP_LABELS)."""
+    return _OPS_BY_TYPE[fact_type(fact)]
+
+
 class _Node(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -137,8 +158,7 @@ def leaves(node: All | Any_ | Not | Leaf) -> Iterator[Leaf]:
 
 
 def _check_value(fact: str, op: str | None, value: Any) -> None:
-    kind = _TYPES[fact]
-    allowed = _OPS_BY_TYPE[kind]
+    allowed = allowed_ops(fact)
     if op not in allowed:
         raise ValueError(f"fact '{fact}' 的 op 是 '{op}'；可用：{'、'.join(allowed)}")
     wants_list = op in ("in", "not_in", *LIST_OPS)
@@ -152,9 +172,7 @@ def _check_value(fact: str, op: str | None, value: Any) -> None:
 
 def check_item(fact: str, item: Any) -> None:
     """Raises ValueError unless ``item`` is a value (for a list fact: one entry) that the vocabulary allows for ``fact``."""
-    if fact not in _TYPES:
-        raise ValueError(f"fact '{fact}' 不在词表中；可用：{'、'.join(_TYPES)}")
-    kind = _TYPES[fact]
+    kind = fact_type(fact)
     choices = FACTS[fact].choices if fact in FACTS else ()
     if choices and item not in choices:
         raise ValueError(f"fact '{fact}' 的值 {item!r} 不在词表中；可用：{'、'.join(choices)}")

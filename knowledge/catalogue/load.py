@@ -80,10 +80,11 @@ def _read_file(path: Path, model: type[BaseModel], problems: list[str]) -> Any:
 def _lines(path: Path, record_id: str, error: ValidationError) -> Iterator[str]:
     for problem in error.errors():
         field = ".".join(str(part) for part in problem["loc"]) or "(整条记录)"
-        yield f"{path.name}: 记录 {record_id} 字段 {field}: {_explain(problem)}"
+        yield f"{path.name}: 记录 {record_id} 字段 {field}: {explain(problem)}"
 
 
-def _explain(problem: Any) -> str:
+def explain(problem: Any) -> str:
+    """One error of a pydantic ValidationError, in Chinese."""
     context = problem.get("ctx", {})
     found = f"现为 {problem['input']!r}" if not isinstance(problem["input"], dict | list) else ""
     messages = {

@@ -13,7 +13,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from cachetools import LRUCache
 from numpy.typing import NDArray
 from sklearn.cluster import AgglomerativeClustering
 from sklearn.feature_extraction.text import TfidfVectorizer
@@ -68,7 +67,7 @@ class Grouper:
         self._encoder, self._background = encoder, tuple(background)
         around = encoder.encode_queries(self._background).astype(np.float64)
         self._middle, self._spread = around.mean(axis=0), around.std(axis=0) + 1e-9
-        self._vectors: LRUCache[str, NDArray[np.float64]] = LRUCache(_MOST_KEPT)
+        self._vectors: dict[str, NDArray[np.float64]] = {}
         self._lock = threading.Lock()
 
     def groups(self, asked: Sequence[Asked]) -> list[Group]:
@@ -107,7 +106,7 @@ class Grouper:
                 vectors = (self._encoder.encode_queries(new).astype(np.float64) - self._middle) / self._spread
                 vectors /= np.linalg.norm(vectors, axis=1, keepdims=True) + 1e-12
                 known.update(zip(new, vectors, strict=True))
-                self._vectors.update(known)
+                self._vectors = {**(self._vectors if len(self._vectors) < _MOST_KEPT else {}), **known}
         rows = np.stack([known[text] for text in texts])
         return np.asarray(rows @ rows.T, dtype=np.float64)
 

@@ -1,0 +1,1 @@
+"""The entries of the knowledge base as staff edit them: drafts, revisions, review by a second person."""

@@ -1,0 +1,1 @@
+"""What staff see first, and the look of the whole console."""
