@@ -70,7 +70,9 @@ def main() -> None:
 
 
 def _line(found: dict[str, float]) -> str:
-    return "  ".join(f"{name} {value:.3f}" if isinstance(value, float) else f"{name} {value}" for name, value in found.items())
+    return "  ".join(
+        f"{name} {value:.3f}" if isinstance(value, float) else f"{name} {value}" for name, value in found.items()
+    )
 
 
 if __name__ == "__main__":

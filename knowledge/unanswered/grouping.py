@@ -20,9 +20,9 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from knowledge.retrieval.encoder import Encoder
 from knowledge.retrieval.words import grams, plain
 
-MEANING_WEIGHT = 0.6
+MEANING_WEIGHT = 0.8
 """Of the sentence vectors; the words have the rest."""
-DISTANCE = 0.72
+DISTANCE = 0.66
 """Groups closer than this, on average over their questions, are one."""
 _GRAM_SIZES = (1, 2)
 _MOST_KEPT = 20_000

@@ -112,10 +112,12 @@ class UsageStore(Store):
         linked = sa.select(visits.c.week, sa.func.count(), *of_those).group_by(visits.c.week)
         booked = sa.func.sum(sa.case((usage_turns.c.kind.in_(_BOOKED), 1), else_=0))
         weeks = sa.select(usage_turns.c.week, booked).where(within).group_by(usage_turns.c.week)
-        counts = {week: [int(number) for number in numbers] for week, *numbers in self._rows(linked)}
-        return [
-            Funnel(week, *counts.get(week, [0] * 5), int(bookings)) for week, bookings in sorted(self._rows(weeks))
-        ]
+        bookings = {week: int(times) for week, times in self._rows(weeks)}
+        found = {week: Funnel(week, 0, 0, 0, 0, 0, times) for week, times in bookings.items()}
+        for week, *numbers in self._rows(linked):
+            of_visits, recommended, looked, contacts, booked_ones = map(int, numbers)
+            found[week] = Funnel(week, of_visits, recommended, looked, contacts, booked_ones, bookings[week])
+        return [found[week] for week in sorted(found)]
 
     def record_hits(self, *, since: dt.date, until: dt.date) -> dict[str, RecordHits]:
         """By record id, how often it came up; a record that never did is absent."""
