@@ -22,6 +22,7 @@ CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS] if HTTPS el
 INSTALLED_APPS = [
     "knowledge.console.home",
     "knowledge.console.content",
+    "knowledge.console.desk",
     "wagtail.snippets",
     "wagtail.users",
     "wagtail.documents",
