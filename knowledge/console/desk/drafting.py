@@ -57,7 +57,12 @@ def new_id(kind: str, words: str) -> str:
 
 def _blank(model: type[M], **given: Any) -> M:
     """An item that is not complete: every field that is not given is empty, whether or not the model allows it."""
-    empty: dict[str, Any] = {
-        name: [] if get_origin(field.annotation) is list else None for name, field in model.model_fields.items()
-    }
+    empty = {name: _nothing(field.annotation) for name, field in model.model_fields.items()}
     return model.model_construct(**{**empty, **given})
+
+
+def _nothing(annotation: Any) -> Any:
+    """An empty list, an empty object, or None."""
+    if get_origin(annotation) is list:
+        return []
+    return _blank(annotation) if isinstance(annotation, type) and issubclass(annotation, BaseModel) else None
