@@ -15,6 +15,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions import live
 from actions.common import better_than, common_reply, warned_of
 from actions.conflicts import conflict_question
+from actions.counting import count
 from actions.refusals import asks_to_cheat
 from actions.reply import Events, Reply, Turn, say
 from actions.returning import policies_since, welcome_back
@@ -54,22 +55,25 @@ class AdvisorAction(Action, ABC):
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
         """Answer, send and log; a failure becomes a polite sentence, never silence."""
         started = time.perf_counter()
+        turn: Turn | None = None
         try:
             turn = Turn(tracker, live.library(), profile_of(tracker), today())
-            reply = (
+            answer = reply = (
                 _refusal(turn) or own_ticket_reply(turn) or _with_facts(turn, self.decide(turn), noted=self.notes_facts)
             )
-            leave_open(turn, reply)
+            leave_open(turn, answer)
             news, told = policies_since(turn)
-            messages = [*welcome_back(turn), *news, *reply.messages]
-            reply = Reply(reply.status, messages, [*reply.events, *told, *follow_up_events(turn, reply)])
+            messages = [*welcome_back(turn), *news, *answer.messages]
+            reply = Reply(answer.status, messages, [*answer.events, *told, *follow_up_events(turn, answer)])
         except KnowledgeError:
             log.exception("knowledge failed in %s", self.action_name)
-            reply = Reply(AnswerStatus.ERROR_KNOWLEDGE, [say("utter_error")])
+            answer = reply = Reply(AnswerStatus.ERROR_KNOWLEDGE, [say("utter_error")])
         except Exception:  # the process edge: the founder must get an answer
             log.exception("failure in %s", self.action_name)
-            reply = Reply(AnswerStatus.ERROR_INTERNAL, [say("utter_error")])
+            answer = reply = Reply(AnswerStatus.ERROR_INTERNAL, [say("utter_error")])
         send(dispatcher, reply)
+        if turn is not None:
+            count(turn, answer)
         _log(self.action_name, tracker, reply.status, time.perf_counter() - started)
         return reply.events
 

@@ -15,6 +15,7 @@ from actions.base import AdvisorAction, send
 from actions.booking import draft_told_aside
 from actions.common import asked_aside
 from actions.conflicts import conflict_question, conflicts_of
+from actions.counting import count
 from actions.draft import Draft, draft_of, keep
 from actions.live import library
 from actions.plan import plan_button, plan_reply
@@ -99,11 +100,13 @@ class ValidateAdviceForm(Action):
 
 def _booking(dispatcher: CollectingDispatcher, tracker: Tracker, draft: Draft) -> Events:
     """What the message does to the booking under way; when that ends, the advice goes on or the form closes quietly."""
-    taken = take(Turn(tracker, library(), profile_of(tracker), today()), draft)
+    turn = Turn(tracker, library(), profile_of(tracker), today())
+    taken = take(turn, draft)
     if taken.aside:
         return [ActionExecutionRejected(FORM)]
     if taken.reply:
         send(dispatcher, taken.reply)
+        count(turn, taken.reply)
     if taken.draft:
         return [keep(taken.draft), *taken.events, SlotSet(REQUESTED, taken.draft.step)]
     tracker.slots[TICKET] = None

@@ -12,7 +12,10 @@ from knowledge.errors import SnapshotMissing
 from knowledge.opinions.store import OpinionStore
 from knowledge.storage.store import Store
 from knowledge.subscriptions.store import SubscriptionStore
+from knowledge.switches.store import SwitchStore
 from knowledge.tickets.store import TicketStore
+from knowledge.usage.recorder import Recorder
+from knowledge.usage.store import UsageStore
 
 _source: list[Callable[[], Library]] = []
 _REST_SECONDS = 20.0
@@ -49,6 +52,8 @@ class _Opened(Generic[S]):
 
 
 _tickets, _opinions, _subscriptions = _Opened(TicketStore), _Opened(OpinionStore), _Opened(SubscriptionStore)
+_switches, _counts = _Opened(SwitchStore), _Opened(UsageStore)
+_recorder: list[Recorder] = []
 
 
 def use(source: Callable[[], Library]) -> None:
@@ -81,6 +86,21 @@ def use_subscriptions(opener: Callable[[], SubscriptionStore]) -> None:
     _subscriptions.use(opener)
 
 
+def use_switches(opener: Callable[[], SwitchStore]) -> None:
+    """Set how the channels' switches are opened."""
+    _switches.use(opener)
+
+
+def use_counts(opener: Callable[[], UsageStore]) -> None:
+    """Set how the store of counts is opened."""
+    _counts.use(opener)
+
+
+def use_usage(recorder: Recorder | None) -> None:
+    """Set what counts turns; None: nothing does."""
+    _recorder[:] = [recorder] if recorder else []
+
+
 def tickets() -> TicketStore:
     """The ticket store.
 
@@ -103,3 +123,24 @@ def subscriptions() -> SubscriptionStore:
     Raises StoreFailed.
     """
     return _subscriptions.get()
+
+
+def switches() -> SwitchStore:
+    """Which channels are open.
+
+    Raises StoreFailed.
+    """
+    return _switches.get()
+
+
+def counts() -> UsageStore:
+    """Where turns are counted.
+
+    Raises StoreFailed.
+    """
+    return _counts.get()
+
+
+def usage() -> Recorder | None:
+    """What counts turns, if anything does."""
+    return _recorder[0] if _recorder else None

@@ -19,6 +19,7 @@ from sanic.response import HTTPResponse, json
 
 from actions import live
 from actions.claiming import lease_news
+from actions.counting import forget
 from actions.render import render
 from knowledge.errors import SnapshotMissing, StoreFailed
 from knowledge.tickets.clock import now
@@ -119,7 +120,8 @@ def permit(permission: Permission) -> bool:
 
 
 def end(one: Subscriber) -> bool:
-    """The person left the channel: the subscription and its profile go."""
+    """The person left the channel: the subscription and its profile go, and what links their turns."""
+    forget(one.sender)
     return live.subscriptions().unsubscribe(one.sender)
 
 

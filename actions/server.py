@@ -1,4 +1,4 @@
-"""The action server: Rasa's webhook, GET /status, GET /plan/{signed id} and /news, over a snapshot that renews itself.
+"""The action server: Rasa's webhook, GET /status, GET /plan/{signed id}, /news and /channels, over a snapshot that renews itself.
 
 Run: python -m actions.server --port 5055
 """
@@ -18,6 +18,7 @@ from sanic.request import Request
 from sanic.response import HTTPResponse, json
 
 from actions import live
+from actions.channels_door import add_channel_routes
 from actions.news_door import add_news_routes
 from actions.plans import shelf
 from actions.plans.door import add_plan_routes
@@ -28,8 +29,11 @@ from knowledge.retrieval.encoder import default_encoder
 from knowledge.snapshot.live import LiveSnapshot
 from knowledge.snapshot.store import SnapshotStore
 from knowledge.subscriptions.store import SubscriptionStore
+from knowledge.switches.store import SwitchStore
 from knowledge.tickets.clock import now
 from knowledge.tickets.store import TicketStore
+from knowledge.usage.recorder import Recorder
+from knowledge.usage.store import UsageStore
 
 log = logging.getLogger(__name__)
 DEFAULT_PORT = 5055
@@ -43,12 +47,15 @@ def build_app(snapshots: LiveSnapshot) -> Sanic:
     live.use_tickets(TicketStore.open)
     live.use_opinions(OpinionStore.open)
     live.use_subscriptions(SubscriptionStore.open)
+    live.use_switches(SwitchStore.open)
+    live.use_counts(UsageStore.open)
     executor = ActionExecutor()
     executor.register_package("actions")
     app = create_app(executor)
 
     add_plan_routes(app)
     add_news_routes(app)
+    add_channel_routes(app)
 
     @app.get("/status")
     async def status(_: Request) -> HTTPResponse:
@@ -59,7 +66,14 @@ def build_app(snapshots: LiveSnapshot) -> Sanic:
 
     @app.after_server_start
     async def watch(started: Sanic) -> None:
+        live.use_usage(Recorder(live.counts))
         started.add_task(tend())
+
+    @app.before_server_stop
+    async def finish_counting(_: Sanic) -> None:
+        if recorder := live.usage():
+            live.use_usage(None)
+            await asyncio.to_thread(recorder.close)
 
     return app
 
@@ -79,6 +93,7 @@ async def tend() -> None:
 def _tend_once() -> tuple[int, int]:
     moment = now()
     erased = live.tickets().erase_expired(now=moment) + live.opinions().erase_expired(now=moment)
+    erased += live.counts().erase_expired(now=moment)
     return len(live.tickets().escalate(now=moment)), erased
 
 

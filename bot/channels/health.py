@@ -6,11 +6,14 @@ from typing import Any
 import aiohttp
 from rasa.core.agent import Agent
 
+from bot.channels.switches import CHANNELS, CLOSED_STATUS, Switches
+
 _TIMEOUT = aiohttp.ClientTimeout(total=1.5)
 
 
-async def health(agent: Agent, action_server_url: str) -> tuple[bool, dict[str, Any]]:
-    """Whether all is well, and {status, snapshot, model, checks}; ``model`` is the trained language model's id."""
+async def health(agent: Agent, action_server_url: str, switches: Switches) -> tuple[bool, dict[str, Any]]:
+    """Whether all is well, and {status, snapshot, model, checks, channels}; ``model`` is the trained language model's id,
+    ``channels`` says which are open: a channel that staff have closed is no failure."""
     model = agent.model_id if agent.is_ready() else None
     actions = await _status_of(action_server_url)
     well = model is not None and bool(actions)
@@ -24,6 +27,7 @@ async def health(agent: Agent, action_server_url: str) -> tuple[bool, dict[str, 
             "records": actions.get("records"),
             "embedding_model": actions.get("model"),
         },
+        "channels": {name: CLOSED_STATUS if await switches.closed(name) else "open" for name in CHANNELS},
     }
     return well, body
 

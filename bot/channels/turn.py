@@ -19,6 +19,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.channels.collected import CollectedOutput, Reply
 from bot.channels.forget import CannotForget, forget, mask_contacts
+from bot.channels.switches import CLOSED_STATUS
 
 TURN_SECONDS = 20.0
 ERROR_STATUS = "error_internal"
@@ -67,6 +68,13 @@ async def take_turn(message: UserMessage, handler: Handler, agent: Agent) -> Out
         output.messages = [*kept, _sorry(_NOT_FORGOTTEN if asked_to_forget else _SORRY, message.text)]
     _log(message, output.messages, started, problem)
     return Outcome(output.messages, asked_to_forget and problem is None)
+
+
+def closed_turn(message: UserMessage, words: str) -> Outcome:
+    """The answer of a channel that staff have closed: their ``words``; Rasa hears nothing."""
+    reply: Reply = {"text": words, "custom": {"type": "notice", "answer_status": CLOSED_STATUS}, "buttons": []}
+    _log(message, [reply], time.perf_counter(), None)
+    return Outcome([reply], False)
 
 
 async def _run(message: UserMessage, handler: Handler) -> str | None:

@@ -21,10 +21,12 @@ from bot.channels.page_files import page_file
 from bot.channels.plan_page import plan_page, wishes
 from bot.channels.request_body import read_body
 from bot.channels.session_token import LIFETIME_SECONDS, Session, SessionTokens, TokenRefused
+from bot.channels.switches import MINI_PROGRAM, WEB, Switches
 from bot.channels.traditional import converted
-from bot.channels.turn import Handler, Outcome, log_turns, take_turn
+from bot.channels.turn import Handler, Outcome, closed_turn, log_turns, take_turn
 from bot.channels.wechat.login import LoginRefused, MiniProgramLogin
 from bot.channels.wechat.mini_news import mini_news
+from bot.channels.wechat.senders import of_mini_program
 from bot.channels.wechat.settings import MiniProgramSettings, SettingsRefused
 
 PAGE = Path(__file__).parent.parent / "web"
@@ -84,6 +86,7 @@ class WebInput(InputChannel):
             raise RasaException("WEB_FRAME_ANCESTORS 应为用空格分开的网址，例如：'self' https://*.sz.gov.cn")
         self._settings = settings
         self._login = MiniProgramLogin(settings.mini_program, settings.session_secret)
+        self._switches = Switches(settings.action_server_url)
         self._once = AnsweredOnce()
         self._limit = RateLimit(MESSAGES_A_MINUTE)
         self._withdrawn: TTLCache[str, bool] = TTLCache(_MOST_WITHDRAWN, LIFETIME_SECONDS)
@@ -107,7 +110,7 @@ class WebInput(InputChannel):
 
         @door.get("/health")
         async def check(request: Request) -> HTTPResponse:
-            well, body = await health(request.app.ctx.agent, self._settings.action_server_url)
+            well, body = await health(request.app.ctx.agent, self._settings.action_server_url, self._switches)
             return response.json(body, status=200 if well else 503)
 
         @door.on_response
@@ -152,7 +155,11 @@ class WebInput(InputChannel):
     def _add_mini_program_news(self, door: Blueprint) -> None:
         """Permissions for subscribe messages, and the task that sends them."""
         news = mini_news(
-            self._settings.mini_program, self._login, self._settings.session_secret, self._settings.action_server_url
+            self._settings.mini_program,
+            self._login,
+            self._switches,
+            self._settings.session_secret,
+            self._settings.action_server_url,
         )
 
         @door.post("/news-permission", stream=True)
@@ -183,8 +190,10 @@ class WebInput(InputChannel):
     async def _messages(self, request: Request, session: Session, inbound: Inbound, handler: Handler) -> HTTPResponse:
         if self._limit.exceeded(session.subject):
             return _refusal(429, "too_many_messages", "发得太快了，请歇一会儿再说。")
-        agent = request.app.ctx.agent
         message = self._user_message(session, inbound)
+        if words := await self._switches.closed(MINI_PROGRAM if of_mini_program(session.subject) else WEB):
+            return response.json({"messages": closed_turn(message, words).replies}, ensure_ascii=False)
+        agent = request.app.ctx.agent
         key = (session.subject, inbound.message_id)
         outcome: Outcome = await self._once.answer(key, lambda: take_turn(message, handler, agent))
         if outcome.forgotten:

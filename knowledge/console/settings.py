@@ -28,6 +28,7 @@ INSTALLED_APPS = [
     "knowledge.console.reminders",
     "knowledge.console.quality",
     "knowledge.console.exchange",
+    "knowledge.console.desk",
     "wagtail.snippets",
     "wagtail.users",
     "wagtail.documents",

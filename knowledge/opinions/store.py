@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 import sqlalchemy as sa
@@ -40,13 +40,20 @@ class Opinion:
 
 @dataclass(frozen=True)
 class OpenQuestion:
-    """A masked question that got no answer, or one that nobody was sure of; ``status`` as in actions/statuses.py."""
+    """A masked question that got no answer, or one that nobody was sure of; ``status`` as in actions/statuses.py.
 
+    ``handled_at`` None: nobody has dealt with it yet; ``handled_as`` says how in a few words.
+    """
+
+    id: int
     at: dt.datetime
     channel: str
     said: str
     intent: str
     status: str
+    handled_at: dt.datetime | None = None
+    handled_by: str = ""
+    handled_as: str = ""
 
 
 class OpinionStore(Store):
@@ -105,7 +112,27 @@ class OpinionStore(Store):
     def open_questions(self, *, since: dt.datetime) -> list[OpenQuestion]:
         """Questions left open since a moment, newest first."""
         wanted = sa.select(open_questions).where(open_questions.c.at >= since).order_by(open_questions.c.id.desc())
-        return [OpenQuestion(row.at, row.channel, row.said, row.intent, row.status) for row in self._rows(wanted)]
+        return [
+            OpenQuestion(
+                row.id,
+                row.at,
+                row.channel,
+                row.said,
+                row.intent,
+                row.status,
+                row.handled_at,
+                row.handled_by or "",
+                row.handled_as or "",
+            )
+            for row in self._rows(wanted)
+        ]
+
+    def handle(self, ids: Collection[int], *, by: str, how: str, now: dt.datetime) -> int:
+        """Mark open questions as dealt with; how many that were not before."""
+        these = (open_questions.c.id.in_(ids), open_questions.c.handled_at.is_(None))
+        values = {"handled_at": now, "handled_by": by[:150], "handled_as": how[:120]}
+        with self._transaction() as connection:
+            return connection.execute(sa.update(open_questions).where(*these).values(values)).rowcount
 
     def erase(self, sender_id: str) -> None:
         """Forget everything of the sender's."""

@@ -30,4 +30,7 @@ open_questions = sa.Table(
     sa.Column("said", sa.Text, nullable=False),
     sa.Column("intent", sa.String(40), nullable=False),
     sa.Column("status", sa.String(24), nullable=False),
+    sa.Column("handled_at", Moment),
+    sa.Column("handled_by", sa.String(150)),
+    sa.Column("handled_as", sa.String(120)),
 )

@@ -1,17 +1,13 @@
 """The news door: due by channel, claimed once with words that name what fits, given back, ended."""
 
-import asyncio
 import datetime as dt
-import itertools
-import socket
 from pathlib import Path
 from typing import Any
 
-import httpx
+import one_request
 import pytest
 from builders import leaf, record
 from library import TinyLibrary
-from sanic import Sanic
 from talking import tracker
 
 from actions import live
@@ -33,8 +29,6 @@ MORE = [record(LOCAL, id=f"more-{number}", title=f"另一款{number}") for numbe
 ELSEWHERE = record(leaf("district", "eq", "南山区"), id="elsewhere", title="外区贷")
 HERE = {"district": "坪山区", "need_kind": "贷款"}
 ONE = Due(sender="sender", seen=1)
-_names = itertools.count()
-Sanic.test_mode = True  # several apps in one process: Sanic otherwise rewrites its own methods at the first start only
 
 
 @pytest.fixture
@@ -177,20 +171,4 @@ def visit(library: TinyLibrary) -> Turn:
 
 def asked(method: str, path: str, body: Any = None) -> tuple[int, Any]:
     """One request to a server with nothing but this door."""
-    app = Sanic(f"news_{next(_names)}", configure_logging=False)
-    add_news_routes(app)
-
-    async def ask() -> httpx.Response:
-        listener = socket.create_server(("127.0.0.1", 0))
-        server = await app.create_server(sock=listener, return_asyncio_server=True, access_log=False)
-        assert server is not None
-        await server.startup()
-        await server.start_serving()
-        address = f"http://127.0.0.1:{listener.getsockname()[1]}"
-        async with httpx.AsyncClient(base_url=address) as client:
-            answer = await client.request(method, path, json=body)
-        server.close()
-        return answer
-
-    answer = asyncio.run(ask())
-    return answer.status_code, answer.json()
+    return one_request.asked(add_news_routes, method, path, body)

@@ -1,4 +1,4 @@
-"""The action server's door for news, as far as a channel sees it: who is due, leased claims, a way back, permissions."""
+"""The action server's doors, as far as a channel sees them: news due, leased claims, a way back, permissions; switches."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from sanic.response import HTTPResponse, json
 
 
 class FakeDesk:
-    """``due`` holds the texts of news by sender; ``away`` names the doors that fail; ``lapsed``: leases are over at once."""
+    """``due`` holds the texts of news by sender; ``away`` names the doors that fail; ``lapsed``: leases are over at once;
+    ``closed``: words of closed channels."""
 
     def __init__(self) -> None:
         self.due: dict[str, str] = {}
@@ -25,6 +26,7 @@ class FakeDesk:
         self.away: set[str] = set()
         self.lapsed = False
         self.subscribed = True
+        self.closed: dict[str, str] = {}
         self.url = ""
         self._held: dict[str, str] = {}
 
@@ -34,6 +36,10 @@ class FakeDesk:
         @app.on_request
         async def failing(request: Request) -> HTTPResponse | None:
             return json({"error": "away"}, status=503) if request.path in self.away else None
+
+        @app.get("/channels")
+        async def channels(_: Request) -> HTTPResponse:
+            return json({"channels": {name: {"open": False, "message": words} for name, words in self.closed.items()}})
 
         @app.get("/news")
         async def news(request: Request) -> HTTPResponse:

@@ -7,6 +7,7 @@ from typing import Any
 
 from rasa.core.agent import Agent
 
+from bot.channels.switches import WECHAT, Switches
 from bot.channels.turn import Handler, pseudonym
 from bot.channels.wechat.allowance import Allowance
 from bot.channels.wechat.api import AccountApi, Http
@@ -39,11 +40,11 @@ class Account:
         api = AccountApi(self._http, settings.appid, settings.secret, store) if settings.secret else None
         choices, allowance, leftovers = Choices(store), Allowance(store), Leftovers(store)
         self._delivery = Delivery(api, store, allowance, leftovers, settings.push_after_seconds)
-        desk = NewsDesk(settings.action_server_url)
-        self._conversation = Conversation(store, choices, allowance, leftovers, self._delivery, desk)
+        desk, switches = NewsDesk(settings.action_server_url), Switches(settings.action_server_url)
+        self._conversation = Conversation(store, choices, allowance, leftovers, self._delivery, desk, switches)
         self._reachable = Reachable(store, settings.appid, secret)
         way = AccountWay(self._reachable, self._delivery)
-        self._news = News(desk, store, way, account="account", lease_seconds=settings.news_lease_seconds)
+        self._news = News(desk, store, way, switches, channel=WECHAT, lease_seconds=settings.news_lease_seconds)
         self._watch: asyncio.Task[None] | None = None
         self._busy: set[asyncio.Task[Any]] = set()
         self.tries = Tries(store, settings.reply_seconds)

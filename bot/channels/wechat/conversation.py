@@ -12,7 +12,8 @@ from bot.channels.collected import Reply
 from bot.channels.forget import CannotForget, forget
 from bot.channels.message_body import BodyRefused, harmless_words
 from bot.channels.once import RateLimit
-from bot.channels.turn import Handler, take_turn
+from bot.channels.switches import WECHAT, Switches
+from bot.channels.turn import Handler, closed_turn, take_turn
 from bot.channels.wechat import words
 from bot.channels.wechat.allowance import Allowance
 from bot.channels.wechat.choices import Choices
@@ -41,14 +42,17 @@ class Conversation:
         leftovers: Leftovers,
         delivery: Delivery,
         desk: NewsDesk,
+        switches: Switches,
     ) -> None:
-        self._store, self._choices, self._desk = store, choices, desk
+        self._store, self._choices, self._desk, self._switches = store, choices, desk, switches
         self._allowance, self._leftovers, self._delivery = allowance, leftovers, delivery
         self._limit = RateLimit(_MESSAGES_A_MINUTE)
         self._payloads = menu_payloads()
 
     async def parts(self, sender: str, incoming: Incoming, handler: Handler, agent: Agent) -> list[Part]:
         """The answer to one message or event; [] where none is due."""
+        if incoming.event != "unsubscribe" and (closed := await self._switches.closed(WECHAT)):
+            return _closed_parts(sender, incoming, closed)
         if incoming.kind == "event":
             return await self._event(sender, incoming, handler, agent)
         await (self._allowance.tapped(sender) if incoming.menu_id else self._allowance.spoken(sender))
@@ -108,15 +112,7 @@ class Conversation:
         return await self._composed(sender, [reply])
 
     async def _turn(self, sender: str, incoming: Incoming, said: str, handler: Handler, agent: Agent) -> list[Part]:
-        message = UserMessage(
-            said,
-            WeChatOutput(),
-            sender,
-            input_channel=CHANNEL,
-            message_id=incoming.message_id or f"{incoming.event}-{incoming.created}",
-            metadata={"consent": False},
-        )
-        outcome = await take_turn(message, handler, agent)
+        outcome = await take_turn(_user_message(sender, incoming, said), handler, agent)
         if outcome.forgotten:
             await self._store.forget(f"{sender}:")
             await self._allowance.spoken(sender)
@@ -138,6 +134,25 @@ def _until_handed_over(replies: list[Reply]) -> list[Reply]:
     """What is said until a person takes over: a question that the advisor would go on with waits until it is asked again."""
     handed = next((place for place, reply in enumerate(replies) if reply["custom"].get("transfer")), len(replies))
     return replies[: handed + 1]
+
+
+def _closed_parts(sender: str, incoming: Incoming, words: str) -> list[Part]:
+    """What staff want said while the channel is closed, to everything that expects an answer."""
+    if incoming.kind == "event" and incoming.event not in ("subscribe", "scan", "click"):
+        return []
+    closed_turn(_user_message(sender, incoming, incoming.text), words)
+    return [Part(words)]
+
+
+def _user_message(sender: str, incoming: Incoming, said: str) -> UserMessage:
+    return UserMessage(
+        said,
+        WeChatOutput(),
+        sender,
+        input_channel=CHANNEL,
+        message_id=incoming.message_id or f"{incoming.event}-{incoming.created}",
+        metadata={"consent": False},
+    )
 
 
 def _reminded(part: Part) -> Part:

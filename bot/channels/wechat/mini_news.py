@@ -6,6 +6,8 @@ import logging
 import os
 from typing import Any
 
+from bot.channels import switches as switched
+from bot.channels.switches import Switches
 from bot.channels.wechat.api import AccountApi, Http, Json
 from bot.channels.wechat.delivery import Sent
 from bot.channels.wechat.errors import Code, Unreachable, WeChatError
@@ -34,7 +36,11 @@ _log = logging.getLogger(__name__)
 
 
 def mini_news(
-    settings: MiniProgramSettings | None, login: MiniProgramLogin, secret: str, action_server_url: str
+    settings: MiniProgramSettings | None,
+    login: MiniProgramLogin,
+    switches: Switches,
+    secret: str,
+    action_server_url: str,
 ) -> "MiniNews | None":
     """The news of the mini-program in ``settings``; None without a template. ``secret`` seals openids."""
     if settings is None or settings.news is None:
@@ -42,7 +48,7 @@ def mini_news(
     store, seal = store_at(os.environ.get("REDIS_URL", "")), Seal(MINI_PROGRAM, settings.appid, secret)
     http = Http(settings.api_base, _API_SECONDS)
     way = _MiniWay(AccountApi(http, settings.appid, settings.secret, store), store, settings.news, seal)
-    return MiniNews(NewsDesk(action_server_url), login, seal, store, http, way, settings.news)
+    return MiniNews(NewsDesk(action_server_url), login, switches, seal, store, http, way, settings.news)
 
 
 class MiniNews:
@@ -52,6 +58,7 @@ class MiniNews:
         self,
         desk: NewsDesk,
         login: MiniProgramLogin,
+        switches: Switches,
         seal: Seal,
         store: Store,
         http: Http,
@@ -60,7 +67,9 @@ class MiniNews:
     ) -> None:
         self._desk, self._login, self._seal = desk, login, seal
         self._store, self._http, self._every_seconds = store, http, template.every_seconds
-        self._news = News(desk, store, way, account="mini-program", lease_seconds=template.lease_seconds)
+        self._news = News(
+            desk, store, way, switches, channel=switched.MINI_PROGRAM, lease_seconds=template.lease_seconds
+        )
         self._watch: asyncio.Task[None] | None = None
         self._look: asyncio.Future[Any] | None = None
 

@@ -6,6 +6,7 @@ import secrets
 from collections.abc import Awaitable, Callable
 from typing import Protocol
 
+from bot.channels.switches import Switches
 from bot.channels.turn import pseudonym
 from bot.channels.wechat.delivery import Delivery, Sent
 from bot.channels.wechat.news_desk import DeskAway, Json, NewsDesk
@@ -33,9 +34,12 @@ class Way(Protocol):
 class News:
     """One account's news; of several workers one is at it, and the desk's claim decides who tells."""
 
-    def __init__(self, desk: NewsDesk, store: Store, way: Way, *, account: str, lease_seconds: float) -> None:
+    def __init__(
+        self, desk: NewsDesk, store: Store, way: Way, switches: Switches, *, channel: str, lease_seconds: float
+    ) -> None:
         self._desk, self._store, self._way = desk, store, way
-        self._lock, self._lease_seconds = f"{account}:news", lease_seconds
+        self._switches, self._channel = switches, channel
+        self._lock, self._lease_seconds = f"{channel}:news", lease_seconds
         self._stopping = False
 
     async def watch(self, seconds: float, protected: Callable[[Awaitable[None]], Awaitable[None]]) -> None:
@@ -52,7 +56,9 @@ class News:
         self._stopping = True
 
     async def tell(self) -> None:
-        """One look: push to everybody who is due and can be reached."""
+        """One look: push to everybody who is due and can be reached; nobody while the channel is closed."""
+        if await self._switches.closed(self._channel):
+            return
         mine = secrets.token_hex(8)
         if not await self._store.claim(self._lock, mine, self._lease_seconds):
             return

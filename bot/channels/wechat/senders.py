@@ -9,6 +9,11 @@ MINI_PROGRAM = "wxa"
 """A mini-program's user."""
 
 
+def of_mini_program(sender: str) -> bool:
+    """Whether the sender id is a mini-program user's."""
+    return sender.startswith(f"{MINI_PROGRAM}-")
+
+
 def sender_id(door: str, appid: str, openid: str, secret: str) -> str:
     """The same for the same person, account and ``secret``; nobody without the secret can make or reverse one.
 

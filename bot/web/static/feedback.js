@@ -5,11 +5,11 @@ import { send } from "./door.js";
 
 const REASONS = ["没答到点子上", "看不明白", "信息不对或过时", "没有想要的"];
 
-// Not under a question: there a word about usefulness could be taken for the answer. Not under a failure, which speaks for
-// itself, nor after all was deleted.
+// Not under a question: there a word about usefulness could be taken for the answer. Not under a failure or a closed
+// channel, which speak for themselves, nor after all was deleted.
 export function canBeRated(messages) {
   const customs = messages.map((message) => message.custom || {});
-  return customs.length > 0 && customs.every((one) => one.type !== "question" && !one.forget && !String(one.answer_status || "").startsWith("error_"));
+  return customs.length > 0 && customs.every((one) => one.type !== "question" && !one.forget && !/^(error_|closed$)/.test(one.answer_status || ""));
 }
 
 // `about`: the id of the message that was answered; `rated()` is called once it arrived.

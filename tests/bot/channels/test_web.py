@@ -286,6 +286,7 @@ def test_health_of_a_running_advisor(door: str) -> None:
         "snapshot": 7,
         "model": "model-of-the-tests",
         "checks": {"language_model": True, "action_server": True, "records": 120, "embedding_model": "e5"},
+        "channels": {"web": "open", "miniprogram": "open", "wechat": "open"},
     }
 
 

@@ -77,3 +77,14 @@ def test_old_rows_go(store: OpinionStore) -> None:
     rate(store, now=later)
     assert store.erase_expired(now=later) == 2
     assert len(store.opinions(since=LONG_AGO)) == 1
+
+
+def test_a_question_that_was_dealt_with_says_how_by_whom_and_when(store: OpinionStore) -> None:
+    leave_open(store, "飞地贷怎么办")
+    leave_open(store, "人才房怎么申请")
+    newest, oldest = store.open_questions(since=LONG_AGO)
+    assert oldest.handled_at is None
+    assert store.handle([oldest.id], by="editor", how="起草常见问题", now=NOW) == 1
+    assert store.handle([oldest.id, newest.id], by="another", how="不用处理", now=NOW) == 1
+    newest, oldest = store.open_questions(since=LONG_AGO)
+    assert (oldest.handled_at, oldest.handled_by, oldest.handled_as) == (NOW, "editor", "起草常见问题")

@@ -7,9 +7,11 @@ from knowledge.opinions import tables as opinion_tables
 from knowledge.storage.columns import metadata
 from knowledge.storage.engine import open_engine
 from knowledge.subscriptions import store as subscription_store
+from knowledge.switches import store as switch_store
 from knowledge.tickets import tables as ticket_tables
+from knowledge.usage import tables as usage_tables
 
-ROOMS = (opinion_tables, subscription_store, ticket_tables)
+ROOMS = (opinion_tables, subscription_store, switch_store, ticket_tables, usage_tables)
 
 
 def test_the_migrations_make_the_tables_that_the_code_expects(url: str) -> None:

@@ -19,7 +19,7 @@ Component({
     /** @param {import("../../services/conversation").Message} message */
     message(message) {
       const { custom } = message;
-      const failed = String(custom.answer_status || "").startsWith("error_");
+      const failed = /^(error_|closed$)/.test(custom.answer_status || "");
       this.setData({ view: replyView(message), custom, tickets: ticketsOf(custom), failed });
     },
   },

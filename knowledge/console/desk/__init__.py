@@ -1,0 +1,1 @@
+"""工作台: tickets, unanswered questions, opinions, use, and the switches of the channels."""

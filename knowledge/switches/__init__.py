@@ -1,0 +1,1 @@
+"""Which channels are open, as staff decided. Free of Rasa and Django."""
