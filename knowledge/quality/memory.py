@@ -7,7 +7,7 @@ from pathlib import Path
 from knowledge.errors import SnapshotDamaged
 from knowledge.retrieval.encoder import Encoder
 from knowledge.snapshot.load import verified_manifest
-from knowledge.snapshot.recall import RecallingEncoder, recalled
+from knowledge.snapshot.recall import RecallingEncoder, Remembered, recalled
 from knowledge.snapshot.store import SnapshotFolder
 
 
@@ -16,9 +16,9 @@ def remembering(encoder: Encoder, root: Path) -> RecallingEncoder:
     folder = SnapshotFolder(root)
     number = folder.current_number()
     if number is None:
-        return RecallingEncoder(encoder, {})
+        return RecallingEncoder(encoder, Remembered())
     try:
         manifest = verified_manifest(folder.path(number))
     except SnapshotDamaged:
-        return RecallingEncoder(encoder, {})
-    return RecallingEncoder(encoder, recalled(folder.path(number)) if manifest["model"] == encoder.name else {})
+        return RecallingEncoder(encoder, Remembered())
+    return RecallingEncoder(encoder, recalled(folder.path(number)) if manifest["model"] == encoder.name else Remembered())
