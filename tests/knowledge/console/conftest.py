@@ -26,6 +26,8 @@ def django_db_modify_db_settings() -> None:
     from django.conf import settings
     from django.db import connections
 
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # quick
+
     name = str(Path(tempfile.mkdtemp(prefix="console-")) / "console.db")
     settings.DATABASES["default"] = {
         **settings.DATABASES["default"],

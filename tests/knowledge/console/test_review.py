@@ -114,7 +114,7 @@ def test_an_incomplete_draft_is_kept_and_cannot_be_submitted(editor: Any, login:
     assert store.item_of("records", RECORD.id, draft=True) is None
     assert {problem.label for problem in store.draft_problems()} == {"提供方", "最近复核日期"}
     answer = client.post(URL, changed(client) | {"action-submit": "1"})
-    assert answer.status_code == 200 and "这个字段是必填项" in answer.content.decode()
+    assert answer.status_code == 200 and "必需字段" in answer.content.decode()
 
 
 def test_the_catalogues_own_rules_are_shown_in_the_words_of_the_form(
