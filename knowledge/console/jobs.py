@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime as dt
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any
 
 from django.conf import settings
-from django.db import connection, models
+from django.db import DatabaseError, connection, models
 from django.utils import timezone
 
 _BEAT_SECONDS = 2.0
@@ -89,7 +89,8 @@ def beating(job: Job) -> Iterator[None]:
     def beat() -> None:
         try:
             while not stop.wait(_BEAT_SECONDS):
-                type(job).objects.filter(pk=job.pk).update(beat_at=timezone.now())
+                with suppress(DatabaseError):  # busy or away for a moment: the next beat tells
+                    type(job).objects.filter(pk=job.pk).update(beat_at=timezone.now())
         finally:
             connection.close()
 
