@@ -90,7 +90,9 @@ def alternatives(tiers: Sequence[tuple[Sentence, list[Candidate]]], clause: str 
     for sentence, found in tiers:
         subject = _SUBJECT.match(sentence.text)
         words, _ = _plain(subject["who"] if subject else sentence.text)
-        single = found[0].value if len(found) == 1 and "any" not in found[0].value else _leaf(_short(words), clause, None)
+        single = (
+            found[0].value if len(found) == 1 and "any" not in found[0].value else _leaf(_short(words), clause, None)
+        )
         if single not in choices:
             choices.append(single)
             passages += found[0].passages[:1] if len(found) == 1 else [sentence.passage(0, len(words))]

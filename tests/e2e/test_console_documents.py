@@ -16,7 +16,7 @@ from conftest import ROOT, free_ports
 from playwright.sync_api import Browser, Page, expect
 
 sys.path.insert(0, str(ROOT / "tests/knowledge/drafting"))
-from files import policy_html, scanned  # noqa: E402
+from files import policy_html, scanned
 
 pytestmark = [pytest.mark.server, pytest.mark.browser]
 NAME, PASSWORD = "guanli", "ma-luan-shan-2026"
