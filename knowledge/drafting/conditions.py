@@ -144,6 +144,8 @@ def _of_piece(sentence: Sentence, piece: re.Match[str], told: list[Told], clause
         text = words if alone else fact.words
         where = passage if alone else sentence.passage(fact.start, fact.end)
         yield _Found(fact.tree(_leaf(_short(text), clause, fact, must)), where, fact.confidence, fact.note)
+        if alone:
+            return
     rest = _left_over(piece.group(), [(fact.start - piece.start(), fact.end - piece.start()) for fact in told])
     for start, end in rest:
         more, more_lead = _plain(piece.group()[start:end])

@@ -11,7 +11,9 @@ from knowledge.drafting.document import Document, Passage
 _NUMBER = re.compile(r"[\u4e00-\u9fff]{2,14}[〔\[［【（(]\s*(?:19|20)\d{2}\s*[〕\]］】）)]\s*(?:第)?\s*\d{1,4}\s*号")
 _NUMBER_LEAD = re.compile(r"^(?:根据|依据|按照|关于印发|关于|和|及|的|见|详见|文号|发文字号)+")
 _REPEALED = re.compile(r"废止|失效|停止执行|替代|根据|依据|按照|依照|贯彻")
-_ISSUES = re.compile(r"关于印发《([^》]{4,60})》|关于发布《([^》]{4,60})》|印发《([^》]{4,60})》")
+_ISSUES = re.compile(
+    r"关于印发《([^》]{4,60})》|关于发布《([^》]{4,60})》|印发《([^》]{4,60})》|关于印发([^《》]{4,60})的通知$"
+)
 _ABOUT_ONLY = re.compile(r"(?:产品)?(?:介绍|简介|业务指引|产品说明)$")
 _BUREAU = re.compile(
     r"(?:深圳市?|广东省?|国家|中国|坪山区?)[\u4e00-\u9fff]{0,14}?"
@@ -29,8 +31,6 @@ def title_candidates(document: Document) -> list[Candidate]:
     heading = document.title
     issued = _ISSUES.search(heading)
     name = next(filter(None, issued.groups()), heading) if issued else heading
-    if issued:
-        name = _with_draft_mark(name)
     plain = _ABOUT_ONLY.sub("", name)
     found = []
     if plain != name and len(plain) >= 2:
@@ -40,10 +40,6 @@ def title_candidates(document: Document) -> list[Candidate]:
     if issued and heading != name:
         found.append(Candidate(heading, _places(document, heading)[:1], "low"))
     return found
-
-
-def _with_draft_mark(name: str) -> str:
-    return name.strip()
 
 
 def _places(document: Document, words: str) -> tuple[Passage, ...]:

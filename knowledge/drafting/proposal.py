@@ -29,6 +29,7 @@ _NO_MEASURE = re.compile(r"总则|附则|组织|保障|监督|管理|资金来�
 _LOANS = ("bank-loan", "guarantee", "bridge-loan", "leasing", "equity-fund", "venture-debt", "supply-chain")
 _SAME_TITLE = 88
 _LONGEST_SUMMARY = 160
+_NAMES_SUPPORT = re.compile(r"(?:支持|奖励|补贴|补助|资助|扶持|奖补|贴息|费用|成本)$")
 _VERBS = re.compile(r"^(?:实施|加大|支持|鼓励|推动|降低|开展|提供|落实|强化)")
 
 
@@ -201,7 +202,8 @@ class _Reader:
         passages = (
             (Passage(paragraph=part.first, start=start, end=start + len(heading)),) if heading and start >= 0 else ()
         )
-        name = _VERBS.sub("", heading) if len(_VERBS.sub("", heading)) >= 4 else heading
+        bare = _VERBS.sub("", heading)
+        name = bare if len(bare) >= 4 and _NAMES_SUPPORT.search(bare) else heading
         found = [Candidate(name if name.startswith(place) else place + name, passages, "high")] if name else []
         if self._titles and name:
             found.append(Candidate(f"{self._titles[0].value}：{name}", passages, "low"))
@@ -288,11 +290,12 @@ class _Reader:
             for name in ("amount", "lump", "ratio", "rate", "term")
         }
         with_ratio = bool(of["ratio"]) and kind not in _LOANS
+        several = "原文有几档比例，各档的上限可能不同，请核对要不要分成几条" if _differ(of["ratio"]) else ""
         amounts = _amounts(of["amount"])
         lumps = [figure.candidate("一次性金额") for figure in sorted(of["lump"], key=lambda figure: -figure.value)]
         found = {
             "benefit.summary": summary[:4],
-            "benefit.ratio_pct": [figure.candidate() for figure in of["ratio"]],
+            "benefit.ratio_pct": [figure.candidate(several) for figure in of["ratio"]],
             "benefit.ratio_of": [
                 Candidate(figure.base, (figure.sentence.passage(),), figure.confidence)
                 for figure in of["ratio"]
@@ -338,8 +341,12 @@ class _Reader:
 
 def _amounts(told: list[Figure]) -> list[Candidate]:
     ordered = sorted(told, key=lambda figure: (figure.confidence != "high", -figure.value))
-    note = "原文有几个上限，先列最大的" if len({figure.value for figure in told}) > 1 else ""
+    note = "原文有几个上限，先列最大的，请核对是不是同一档" if _differ(told) else ""
     return [figure.candidate(note) for figure in ordered]
+
+
+def _differ(told: list[Figure]) -> bool:
+    return len({figure.value for figure in told}) > 1
 
 
 def _same_document(record: Record, numbers: set[str], titles: list[str]) -> str:

@@ -116,11 +116,11 @@ def test_a_printed_policy_becomes_a_draft(desk: Page, printed_policy: Path, cons
 
     expect(desk.get_by_text("已存为草稿，采用了7项")).to_be_visible()
     expect(desk.get_by_label("名称")).to_have_value("坪山区贷款贴息")
-    expect(desk.locator("[name=benefit_cap_wan]")).to_have_value("100.0")
+    expect(desk.locator("[name=benefit_cap_wan]")).to_have_value("100")
     expect(desk.locator("[name=benefit_rate_pct]")).to_have_value("")
     expect(desk.locator("[name=benefit_ratio_of]")).to_have_value("")
 
-    desk.goto(console_url + "from-document/evidence/pingshan-daikuan-tiexi/")
+    desk.goto(console_url + "from-document/evidence/ping-shan-qu-dai-kuan-tie-xi/")
     expect(desk.get_by_role("row", name="文号")).to_contain_text("深坪发改规〔2025〕3号")
     with desk.expect_download() as download:
         desk.get_by_role("link", name="下载原件").click()

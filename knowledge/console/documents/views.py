@@ -203,7 +203,7 @@ def _taken(record_id: str) -> bool:
 
 def _id_problem(record_id: str) -> str:
     if not re.fullmatch(ID_PATTERN, record_id) or len(record_id) > _LONGEST_ID:
-        return "编号只能用小写英文、数字和连字符，最多60个字符，如 pingshan-daikuan-tiexi。"
+        return "编号只能用小写英文、数字和连字符，最多60个字符，如 pingshan-loan-interest-subsidy。"
     if _taken(record_id):
         return f"编号 {record_id} 已经有记录在用。请换一个编号；如果就是同一条，请到那条记录里改。"
     return ""

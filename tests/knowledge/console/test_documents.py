@@ -165,7 +165,10 @@ def test_each_article_becomes_a_record_of_its_own(editor: Any, login: Any) -> No
     kept = brought(client)
     for label in ("第二条", "第三条"):
         client.post(page(kept, label), posted(client.get(page(kept, label)).content.decode(), "title"))
-    assert {one.record for one in DraftedRecord.objects.all()} == {"pingshan-daikuan-tiexi", "pingshan-danbaofei-butie"}
+    assert {one.record for one in DraftedRecord.objects.all()} == {
+        "ping-shan-qu-dai-kuan-tie-xi",
+        "ping-shan-qu-dan-bao-fei-bu-tie",
+    }
     assert client.get(page(kept)).content.decode().count("已起草") == 2
 
 
@@ -250,7 +253,10 @@ def test_the_audit_log_says_who_brought_and_drafted_what(editor: Any, login: Any
 
 
 def test_ids_are_pinyin_and_unused() -> None:
-    assert suggested_id("坪山区贷款贴息", lambda id: False) == "pingshan-daikuan-tiexi"
-    assert suggested_id("坪山区贷款贴息", lambda id: id == "pingshan-daikuan-tiexi") == "pingshan-daikuan-tiexi-2"
+    assert suggested_id("坪山区贷款贴息", lambda id: False) == "ping-shan-qu-dai-kuan-tie-xi"
+    assert (
+        suggested_id("坪山区贷款贴息", lambda id: id == "ping-shan-qu-dai-kuan-tie-xi")
+        == "ping-shan-qu-dai-kuan-tie-xi-2"
+    )
     assert suggested_id("《》！", lambda id: False) == "record"
     assert len(suggested_id("坪山区" + "支持企业发展" * 30, lambda id: False)) <= 60

@@ -122,6 +122,39 @@ def test_either_of_two_is_any_of(catalogue: Catalogue) -> None:
     assert [leaf["fact"] for leaf in either.value["any"]] == ["invention_patents", "software_copyrights"]
 
 
+def test_tiers_of_one_measure_are_alternatives(catalogue: Catalogue) -> None:
+    _, proposal = read(
+        "坪山区上市支持措施\n第一条 挂牌奖励。对在新三板挂牌的企业，给予50万元奖励。\n"
+        "第二条 上市奖励。对在主板上市的企业，给予500万元奖励；对在北交所上市的企业，给予300万元奖励。",
+        catalogue,
+    )
+    (either,) = proposal.measures[1].conditions
+    assert [leaf["text"] for leaf in either.value["any"]] == ["在主板上市", "在北交所上市"]
+    assert first(proposal.measures[1], "benefit.amount_max_wan") == 500
+
+
+def test_headings_on_lines_of_their_own(catalogue: Catalogue) -> None:
+    _, proposal = read(
+        "坪山区关于印发坪山区支持企业融资若干措施的通知\n　　第一条　适用范围\n　　本措施适用于注册地在坪山区的企业。\n"
+        "　　第二条　银行贷款贴息\n　　对国家高新技术企业，按实际支付利息的30%给予资助，单个企业每年最高200万元。\n"
+        "　　第三条　担保费资助\n　　给予担保费用50%的资助，每家企业每年不超过50万元。",
+        catalogue,
+    )
+    assert first(proposal.whole, "title") == "坪山区支持企业融资若干措施"
+    assert [first(draft, "title") for draft in proposal.measures] == ["坪山区银行贷款贴息", "坪山区担保费资助"]
+    assert conditions_of(proposal.measures[0]) == {"district eq 坪山区", "certifications has_any 高新技术企业"}
+
+
+def test_what_a_range_of_support_gives_is_no_condition(catalogue: Catalogue) -> None:
+    _, proposal = read(
+        "某某实施意见\n一、支持范围\n（一）固定资产投资支持。\n1.新上项目固定资产投资5000万元以上的，按投资额给企业20%奖励支持。\n"
+        "2.绩效奖励。对投产项目给予80%的奖励，每年最高奖励不超过5000万元。\n（二）新产品支持。视前景给予企业10万元—100万元资金支持。",
+        catalogue,
+    )
+    words = "".join(candidate.value.get("text", "") for candidate in proposal.measures[1].conditions)
+    assert "固定资产" not in words and "奖励" not in words
+
+
 def test_a_bank_s_or_a_programme_s_money_is_not_the_firm_s(catalogue: Catalogue) -> None:
     _, proposal = read(
         "坪山区风险补偿资金池办法\n第一条 资金池总规模5亿元。\n"
