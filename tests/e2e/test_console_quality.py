@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import subprocess
 import sys
@@ -16,6 +17,7 @@ from conftest import free_ports
 from playwright.sync_api import Browser, Page, expect
 
 pytestmark = [pytest.mark.server, pytest.mark.browser]
+_CHINA = dt.timezone(dt.timedelta(hours=8))
 PASSWORD = "xiao-mei-sha-2026"
 _PEOPLE = """
 from django.contrib.auth import get_user_model
@@ -76,6 +78,7 @@ def page(browser: Browser, console: str) -> Iterator[Page]:
     context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="zh-CN")
     page = context.new_page()
     page.set_default_timeout(60_000)
+    expect.set_options(timeout=60_000)
     page.goto(f"{console}/login/")
     page.fill("input[name=username]", "editor")
     page.fill("input[name=password]", PASSWORD)
@@ -95,14 +98,14 @@ def test_a_stranger_sees_only_the_login(browser: Browser, console: str) -> None:
 def test_an_editor_marks_two_entries_of_a_kind_as_reviewed(page: Page) -> None:
     page.get_by_role("link", name="质量台", exact=True).first.click()
     page.get_by_role("link", name="名称重复 2").click()
-    expect(page.locator("tbody tr")).to_have_count(2)
+    expect(page.locator(".quality-table tbody tr")).to_have_count(2)
     page.locator("[data-all]").check()
     expect(page.get_by_role("button", name="标记已复核（2条）")).to_be_visible()
     page.get_by_role("button", name="标记已复核（2条）").click()
     expect(page.get_by_text("2条已标记复核，存为草稿")).to_be_visible()
     assert "kind=name-twice" in page.url
-    page.locator("tbody a").first.click()
-    expect(page.locator("input[name=reviewed_on]")).to_have_value(time.strftime("%Y-%m-%d"))
+    page.locator(".quality-table tbody a").first.click()
+    expect(page.locator("input[name=reviewed_on]")).to_have_value(f"{dt.datetime.now(_CHINA):%Y-%m-%d}")
 
 
 def test_the_export_is_a_file(page: Page, console: str) -> None:
@@ -118,7 +121,7 @@ def test_overlaps_are_found_by_the_worker_and_settled_one_by_one(page: Page, con
     expect(page.get_by_text("上次查找")).to_be_visible(timeout=240_000)
 
     def row(title: str, other: str) -> object:
-        return page.locator("tbody tr").filter(has_text=title).filter(has_text=other)
+        return page.locator(".quality-table tbody tr").filter(has_text=title).filter(has_text=other)
 
     pools = ("坪山区中小微企业银行贷款风险补偿资金池", "深圳市中小微企业银行贷款风险补偿资金池")
     row(*pools).get_by_role("link", name="并排看").click()  # type: ignore[attr-defined]
@@ -141,5 +144,4 @@ def test_overlaps_are_found_by_the_worker_and_settled_one_by_one(page: Page, con
 def test_a_check_of_links_is_started_from_the_page(page: Page, console: str) -> None:
     page.goto(f"{console}/quality/links/")
     page.get_by_role("button", name="现在检查").click()
-    expect(page.get_by_role("button", name="现在检查").or_(page.get_by_text("正在检查"))).not_to_have_count(0)
-    expect(page.get_by_text("还没有检查过")).to_have_count(0)
+    expect(page.get_by_text("正在检查").or_(page.get_by_text("上次检查"))).to_be_visible()
