@@ -23,6 +23,7 @@ INSTALLED_APPS = [
     "knowledge.console.home",
     "knowledge.console.content",
     "knowledge.console.exchange",
+    "knowledge.console.reminders",
     "wagtail.snippets",
     "wagtail.users",
     "wagtail.documents",

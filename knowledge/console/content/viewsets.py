@@ -78,7 +78,6 @@ def _viewset(kind: str) -> SnippetViewSet:
         "edit_handler": edit_handler(kind),
         "add_view_class": views.EntryCreate,
         "edit_view_class": views.EntryEdit,
-        "delete_view_class": views.EntryDelete,
         "workflow_action_view_class": views.EntryReview,
         "collect_workflow_action_data_view_class": views.EntryReviewComment,
     }
