@@ -48,7 +48,7 @@ TO_FOLLOW_UP = "待回访"
 def index(request: HttpRequest) -> HttpResponse:
     """The most urgent first; ``state``, ``desk`` and ``overdue`` narrow, ``export`` gives the same as Excel."""
     moment = now()
-    everything = stores.tickets().find()
+    everything = sorted(stores.tickets().find(), key=_urgency)
     found = list(_wanted(everything, request, moment))
     if "export" in request.GET:
         log(instance=ExportSubject("预约工单"), action="desk.export", user=request.user)
@@ -179,6 +179,12 @@ def _wanted(everything: Iterable[Ticket], request: HttpRequest, moment: dt.datet
         fits = _to_follow_up(ticket) if state == TO_FOLLOW_UP else state in ("", ticket.state)
         if fits and desk in ("", ticket.desk_id) and (not overdue or ticket.overdue(moment)):
             yield ticket
+
+
+def _urgency(ticket: Ticket) -> tuple[bool, bool, float]:
+    """Waiting ones first, the nearest deadline before others; then accepted ones; what is over last, newest first."""
+    deadline = ticket.accept_by.timestamp()
+    return not ticket.is_open, ticket.state is not State.WAITING, deadline if ticket.is_open else -deadline
 
 
 def _to_follow_up(ticket: Ticket) -> bool:

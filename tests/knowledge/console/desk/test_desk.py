@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 from collections.abc import Callable
 from pathlib import Path
@@ -17,7 +18,7 @@ from knowledge.console.content.models import ENTRIES
 from knowledge.opinions.store import OpinionStore
 from knowledge.switches.store import SwitchStore
 from knowledge.tickets.clock import now
-from knowledge.tickets.model import Outcome, State, Ticket
+from knowledge.tickets.model import Contact, Outcome, State, Ticket
 from knowledge.tickets.store import TicketStore
 from knowledge.usage.store import UsageStore
 
@@ -268,3 +269,18 @@ def test_a_database_that_is_away_is_said_in_chinese(
     monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path / 'file' / 'advisor.db'}")
     answer = login(editor).get("/desk/tickets/")
     assert answer.status_code == 503 and "没有应答" in answer.content.decode()
+
+
+def test_the_most_urgent_ticket_is_first_and_what_is_over_last(
+    editor: Any, login: Login, ticket: Ticket, tickets: TicketStore
+) -> None:
+    def filed(days_ago: int) -> Ticket:
+        contact, at = Contact("", PHONE, ""), now() - dt.timedelta(days=days_ago)
+        return tickets.file(f"s{days_ago}", desk_id="x", desk_name="银行", topic="贷款", contact=contact, now=at)
+
+    over, accepted, late = filed(30), filed(20), filed(10)
+    tickets.refuse(over.number, "不办", now=now())
+    tickets.accept(accepted.number, now=now())
+    page = BeautifulSoup(login(editor).get("/desk/tickets/").content, "html.parser")
+    shown = [link.get_text() for link in page.select("tbody th a")]
+    assert shown == [late.number, ticket.number, accepted.number, over.number]
