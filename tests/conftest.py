@@ -5,6 +5,12 @@ from pathlib import Path
 
 for folder in (
     "knowledge/eligibility",
+    "knowledge/retrieval",
+    "knowledge/storage",
+    "knowledge/console",
+    "knowledge/quality",
+    "knowledge/drafting",
+    "knowledge/workbook",
     "knowledge/advice",
     "knowledge/tickets",
     "actions",

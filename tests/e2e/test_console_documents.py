@@ -13,10 +13,8 @@ from pathlib import Path
 
 import pytest
 from conftest import ROOT, free_ports
-from playwright.sync_api import Browser, Page, expect
-
-sys.path.insert(0, str(ROOT / "tests/knowledge/drafting"))
 from files import policy_html, scanned
+from playwright.sync_api import Browser, Page, expect
 
 pytestmark = [pytest.mark.server, pytest.mark.browser]
 NAME, PASSWORD = "guanli", "ma-luan-shan-2026"

@@ -2,21 +2,16 @@
 
 import itertools
 import os
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
+from postgres import programs, running
+from samples import HashEncoder, sample_catalogue
 
-_FOLDERS = ("retrieval", "eligibility", "storage", "console", "quality")
-sys.path[:0] = [str(Path(__file__).parent / name) for name in _FOLDERS]
-
-from postgres import programs, running  # noqa: E402
-from samples import HashEncoder, sample_catalogue  # noqa: E402
-
-from knowledge.catalogue.load import Catalogue  # noqa: E402
-from knowledge.retrieval.search import Retriever  # noqa: E402
+from knowledge.catalogue.load import Catalogue
+from knowledge.retrieval.search import Retriever
 
 
 @pytest.fixture

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import io
-import sys
 import zipfile
-from pathlib import Path
 
 import pytest
+from files import POLICY, policy_html, printed, scanned, word
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -16,9 +15,6 @@ from knowledge.drafting.reading import read_document, read_text
 from knowledge.drafting.reading.apart import read_apart
 from knowledge.drafting.reading.limits import MOST_BYTES
 from knowledge.errors import DocumentRefused
-
-sys.path.insert(0, str(Path(__file__).parent))
-from files import POLICY, policy_html, printed, scanned, word
 
 
 def texts(document: Document) -> list[str]:
