@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "t0003"
-down_revision = "t0002"
+revision = "t0004"
+down_revision = "t0003"
 
 
 def upgrade() -> None:
