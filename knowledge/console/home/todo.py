@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
+from django.middleware.csrf import get_token
 from django.utils import timezone
 from wagtail.admin.ui.components import Component
 from wagtail.models import TaskState
@@ -39,7 +40,7 @@ class TodoPanel(Component):  # type: ignore[misc]
         """What the template shows, for the user of this request."""
         user, today = parent_context["request"].user, timezone.localdate()
         return {
-            "request": parent_context["request"],
+            "csrf_token": get_token(parent_context["request"]),
             "reviews": reviews(user) if can_review(user) else None,
             "drafts": own_drafts(user),
             "ending": ending(today),
