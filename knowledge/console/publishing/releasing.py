@@ -100,19 +100,20 @@ def activate(release: Release, user: Any) -> None:
     """
     with transaction.atomic():
         ready = Release.objects.filter(pk=release.pk, outcome=Outcome.READY).update(outcome=Outcome.LIVE)
-        release.refresh_from_db()
-        if not ready or release.number is None:
+        found = Release.objects.get(pk=release.pk)
+        if not ready or found.number is None:
             raise Refused("这一版已经发布或放弃了。")
-        if release.needs_second_person:
+        if found.needs_second_person:
             raise Refused("有测试问题变差了，要先由另一位审核人确认。")
-        if store().current_number() not in (release.reviewed().based_on, release.number):
+        if store().current_number() not in (found.reviewed().based_on, found.number):
             raise Refused("准备好以后，线上换过别的快照了，比较的结果不再准确。请重新准备。")
-        Switch.objects.create(number=release.number, release=release, by=user)
-        log(instance=release, action="publishing.activate", user=user, data={"number": release.number})
+        Switch.objects.create(number=found.number, release=found, by=user)
+        log(instance=found, action="publishing.activate", user=user, data={"number": found.number})
         try:
-            store().activate(release.number)
+            store().activate(found.number)
         except SnapshotError as error:
             raise Refused(f"没有发布：{error}") from error
+    release.refresh_from_db()
 
 
 def drop(release: Release, user: Any) -> None:

@@ -55,7 +55,7 @@ def log_actions(actions: Any) -> None:
         actions.register_action(f"publishing.{verb}", label, message)
 
 
-@hooks.register("construct_homepage_panels")
+@hooks.register("construct_homepage_panels", order=1100)  # after the home page has put its own in place
 def notice(request: HttpRequest, panels: list[Any]) -> None:
     """A release that waits for somebody, on the home page."""
     panels.append(ReleaseNotice())

@@ -1,5 +1,6 @@
 import datetime as dt
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -7,12 +8,20 @@ from builders import record
 from samples import HashEncoder, sample_catalogue
 
 from knowledge.catalogue.load import Catalogue
+from knowledge.catalogue.model import CommonQuestion
 from knowledge.errors import CatalogueInvalid, SnapshotDamaged, SnapshotMissing
 from knowledge.snapshot.origin import Origin
 from knowledge.snapshot.store import SnapshotStore
 
 NOW = dt.datetime(2026, 11, 23, 10, 0, tzinfo=dt.UTC)
 STAFF = Origin(made_from="console", by="样例", note="加一条")
+COMMON = CommonQuestion.model_validate(
+    {
+        "id": "sample-question", "question": "样例问题怎么办", "answer": "样例回答", "owner": "样例科室",
+        "recheck_by": "2027-05-01", "reviewed_on": "2026-11-23", "confidence": "high",
+        "sources": [{"title": "样例", "issuer": "样例"}],
+    }
+)  # fmt: skip
 NEW = record(id="new-loan", title="新贷款产品")
 
 
@@ -94,6 +103,7 @@ def test_rollback_to_nothing(store: SnapshotStore, catalogue: Catalogue) -> None
 )
 @pytest.mark.parametrize("damage", ["flip", "cut", "remove"])
 def test_damage_is_refused(store: SnapshotStore, catalogue: Catalogue, name: str, damage: str) -> None:
+    catalogue = replace(catalogue, faq={COMMON.id: COMMON})
     store.publish(catalogue)
     spoil(store.path(1) / name, damage)
     with pytest.raises(SnapshotDamaged, match="000001"):
