@@ -86,7 +86,8 @@ def alternatives(tiers: Sequence[tuple[Sentence, list[Candidate]]], clause: str 
     """
     if len(tiers) == 1:
         return tiers[0][1]
-    choices, passages = [], []
+    choices: list[dict[str, Any]] = []
+    passages: list[Passage] = []
     for sentence, found in tiers:
         subject = _SUBJECT.match(sentence.text)
         words, _ = _plain(subject["who"] if subject else sentence.text)
