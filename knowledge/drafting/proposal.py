@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from rapidfuzz import fuzz
 
@@ -131,7 +132,7 @@ class _Reader:
         """The draft of one article, with what the whole document says for all of them."""
         said = list(sentences(self._document, part.first, part.last, part.body))
         heading = part.heading or _opening(said)
-        fields = self._shared()
+        fields = dict(self._shared)
         fields["title"] = self._measure_titles(part, heading)
         fields |= self._read(said, heading, [part])
         own = self._conditions_of([part]) if part.role == "conditions" else []
@@ -140,13 +141,13 @@ class _Reader:
 
     def whole(self, measures: tuple[Draft, ...]) -> Draft:
         """The draft of the whole document."""
-        fields = self._shared()
+        fields = dict(self._shared)
         fields["title"] = self._titles
         title = self._titles[0].value if self._titles else ""
         fields |= self._read(self._said, title, self._parts)
         own: list[Candidate] = []
         if not measures:
-            for part in self._leaf_parts():
+            for part in self._leaf_parts:
                 if part.role in ("benefit", "other"):
                     own += self._of_subjects(list(sentences(self._document, part.first, part.last, part.body)), part)
         return self._draft("", "", "", 0, len(self._document.paragraphs), fields, own)
@@ -169,29 +170,41 @@ class _Reader:
         own: list[Candidate],
     ) -> Draft:
         shared = self._conditions_of(
-            [part for part in self._leaf_parts() if not (first and part.first >= first and part.last <= last)]
+            [part for part in self._leaf_parts if not (first and part.first >= first and part.last <= last)]
         )
         kept = {name: best_first(found) if name != "contact" else found for name, found in fields.items() if found}
         return Draft(key, label, heading, first, last, kept, _each_once([*shared, *own]))
 
+    @cached_property
     def _leaf_parts(self) -> list[Part]:
-        """Parts that hold no other, and the lead-in of those that do."""
-        return [part for part in self._parts if not any(other.parent is part for other in self._parts)]
+        """Parts that hold no other."""
+        holders = {id(part.parent) for part in self._parts}
+        return [part for part in self._parts if id(part) not in holders]
 
     def _conditions_of(self, parts: list[Part]) -> list[Candidate]:
-        found: list[Candidate] = []
-        for part in parts:
-            if part.role not in ("conditions", "exclusions"):
-                continue
-            clause = _clause(part)
-            said = list(sentences(self._document, part.first, part.last, part.body))
-            reader = conditions if part.role == "conditions" else exclusions
-            found += reader(said, place=self._place, clause=clause)
-        if not any(part.role == "conditions" for part in self._parts):
-            for sentence in self._said:
-                if re.search(r"适用于|(?:注册|登记)[^，。]{0,8}在", sentence.text):
-                    found += conditions([sentence], place=self._place)
-        return found
+        return [
+            *(found for part in parts for found in self._conditions_in.get(id(part), ())),
+            *self._unheaded_conditions,
+        ]
+
+    @cached_property
+    def _conditions_in(self) -> dict[int, list[Candidate]]:
+        """The conditions of each part that holds no other, by the part's identity."""
+        read: dict[int, list[Candidate]] = {}
+        for part in self._leaf_parts:
+            if part.role in ("conditions", "exclusions"):
+                said = list(sentences(self._document, part.first, part.last, part.body))
+                reader = conditions if part.role == "conditions" else exclusions
+                read[id(part)] = reader(said, place=self._place, clause=_clause(part))
+        return read
+
+    @cached_property
+    def _unheaded_conditions(self) -> list[Candidate]:
+        """Of a document without a part for conditions: the sentences that say where a firm is to be."""
+        if any(part.role == "conditions" for part in self._parts):
+            return []
+        where = [one for one in self._said if re.search(r"适用于|(?:注册|登记)[^，。]{0,8}在", one.text)]
+        return conditions(where, place=self._place)
 
     def _measure_titles(self, part: Part, heading: str) -> list[Candidate]:
         place = {"坪山区": "坪山区", "深圳市": "深圳市", "广东省": "广东省"}.get(
@@ -209,6 +222,7 @@ class _Reader:
             found.append(Candidate(f"{self._titles[0].value}：{name}", passages, "low"))
         return found
 
+    @cached_property
     def _shared(self) -> dict[str, list[Candidate]]:
         """What holds for every draft of the document."""
         replaced = [
