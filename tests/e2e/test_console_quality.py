@@ -77,8 +77,8 @@ def page(browser: Browser, console: str) -> Iterator[Page]:
     """The home page of an editor who has logged in."""
     context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="zh-CN")
     page = context.new_page()
-    page.set_default_timeout(60_000)
-    expect.set_options(timeout=60_000)
+    page.set_default_timeout(120_000)
+    expect.set_options(timeout=120_000)
     page.goto(f"{console}/login/")
     page.fill("input[name=username]", "editor")
     page.fill("input[name=password]", PASSWORD)
@@ -90,6 +90,7 @@ def page(browser: Browser, console: str) -> Iterator[Page]:
 
 def test_a_stranger_sees_only_the_login(browser: Browser, console: str) -> None:
     page = browser.new_page()
+    page.set_default_timeout(120_000)
     page.goto(f"{console}/quality/overlaps/")
     assert "/login/" in page.url
     page.close()
