@@ -23,7 +23,7 @@ ADMINISTRATOR, PASSWORD = "admin", "xiao-mei-sha-2026"
 WORDS = "今晚升级，明早8点恢复。急事请打12345。"
 PHONE = "13812345678"
 UNKNOWN = "你们能帮忙办员工落户吗"
-PATIENCE_SECONDS = 120
+PATIENCE_SECONDS = 300
 
 
 @dataclass(frozen=True)
