@@ -1,5 +1,5 @@
 # 坪山科技金融顾问. `make` lists the targets; README.md says what they are for.
-.PHONY: help setup run chat test test-fast test-mini check train publish bench bench-nlu bench-advice clean
+.PHONY: help setup run console chat test test-fast test-mini check train publish bench bench-nlu bench-advice clean
 BOT := .venv-bot/bin
 APP := .venv/bin
 MODEL := models/advisor.tar.gz
@@ -21,6 +21,9 @@ run: ## start the advisor, set up first if needed, and print the page's address 
 	@. scripts/settings.sh && scripts/ports-free "$$WEB_PORT" "$$ACTION_PORT"
 	@$(MAKE) --no-print-directory setup
 	@scripts/serve
+
+console: .venv/.linked ## start the staff console and print its address (Ctrl-C stops it)
+	@scripts/console
 
 chat: setup ## talk to the advisor in this terminal
 	@scripts/serve sh -c 'exec $(BOT)/python -m bot.terminal --url "http://127.0.0.1:$$WEB_PORT"'

@@ -23,6 +23,7 @@ INSTALLED_APPS = [
     "knowledge.console.home",
     "knowledge.console.content",
     "knowledge.console.desk",
+    "knowledge.console.reminders",
     "wagtail.snippets",
     "wagtail.users",
     "wagtail.documents",
@@ -160,6 +161,7 @@ DEFAULT_FROM_EMAIL = os.environ.get("CONSOLE_EMAIL_FROM", "advisor@localhost")
 
 WAGTAIL_SITE_NAME = "坪山科技金融顾问"
 WAGTAILADMIN_BASE_URL = os.environ.get("CONSOLE_URL", "http://127.0.0.1:8000")
+WAGTAILADMIN_USER_LOGIN_FORM = "knowledge.console.people.forms.LoginForm"
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None

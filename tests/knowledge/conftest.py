@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-sys.path[:0] = [str(Path(__file__).parent / name) for name in ("retrieval", "eligibility", "storage")]
+sys.path[:0] = [str(Path(__file__).parent / name) for name in ("retrieval", "eligibility", "storage", "console")]
 
 from postgres import programs, running  # noqa: E402
 from samples import HashEncoder, sample_catalogue  # noqa: E402

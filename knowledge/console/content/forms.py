@@ -8,6 +8,8 @@ from typing import Any
 from pypinyin import lazy_pinyin
 from wagtail.admin.forms import WagtailAdminModelForm
 
+from knowledge.console.content.fields import ChoicesFormField
+from knowledge.console.content.mapping import BETWEEN_CHOICES
 from knowledge.console.content.problems import problems_of
 
 _LONGEST_ID = 60
@@ -29,9 +31,19 @@ class EntryForm(WagtailAdminModelForm):  # type: ignore[misc]
 
     def clean(self) -> Any:
         cleaned = super().clean()
+        self._keep_order_of_choices()
         if self.instance._state.adding and not self.errors.get("id") and not self.cleaned_data.get("id"):
             self.cleaned_data["id"] = self._new_id(str(self.cleaned_data.get(self._meta.model.title_column) or ""))
         return cleaned
+
+    def _keep_order_of_choices(self) -> None:
+        """The same words ticked are no change, in whatever order they were kept."""
+        for name, field in self.fields.items():
+            kept, ticked = self.initial.get(name), self.cleaned_data.get(name)
+            if not isinstance(field, ChoicesFormField) or not kept or not ticked:
+                continue
+            if set(kept.split(BETWEEN_CHOICES)) == set(ticked.split(BETWEEN_CHOICES)):
+                self.cleaned_data[name] = kept
 
     def _new_id(self, title: str) -> str:
         model = self._meta.model

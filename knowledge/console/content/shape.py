@@ -10,7 +10,7 @@ import datetime as dt
 import types
 import typing
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from functools import cache
 from typing import Annotated, Any, Literal, get_args, get_origin
@@ -78,7 +78,8 @@ def _columns(model: type[BaseModel], path: tuple[str, ...], required: bool) -> I
         nested = next((member for member in members if _is_model(member)), None)
         optional = type(None) in members
         if nested and All not in members:
-            yield from _columns(nested, (*path, name), required and not optional)
+            for column in _columns(nested, (*path, name), required and not optional):
+                yield replace(column, title=f"{field.title}：{column.title}") if optional else column
         else:
             yield _column(name, (*path, name), field, members, required)
 

@@ -178,7 +178,7 @@ def _newest(kind: str) -> Iterator[Mapping[str, Any]]:
     entries = ENTRIES[kind].objects.select_related("latest_revision")
     for entry in entries.iterator(chunk_size=_BATCH):
         newer = entry.latest_revision if entry.has_unpublished_changes or not entry.live else None
-        yield newer.content if newer else entry.values()
+        yield {**newer.content, "id": entry.pk} if newer else entry.values()
 
 
 def _catalogue(values: Mapping[str, list[Mapping[str, Any]]]) -> Catalogue:

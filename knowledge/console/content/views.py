@@ -12,12 +12,11 @@ from wagtail.admin.utils import get_user_display_name
 from wagtail.snippets.views.snippets import (
     CollectWorkflowActionDataView,
     CreateView,
-    DeleteView,
     EditView,
     WorkflowActionView,
 )
 
-from knowledge.console.content.models import ReviewRefused, check_second_person
+from knowledge.console.content.models import Entry, ReviewRefused, check_second_person
 
 _REVIEWED = "workflow-action"
 
@@ -37,6 +36,12 @@ class _NoDirectPublishing:
         return panels
 
 
+def _differs(typed: Entry, kept: Entry) -> bool:
+    """Whether a whole form says something else than what is kept; ids of blocks do not count."""
+    dates = [(entry.go_live_at, entry.expire_at) for entry in (typed, kept)]
+    return dates[0] != dates[1] or typed.item() != kept.item()
+
+
 class EntryCreate(_NoDirectPublishing, CreateView):  # type: ignore[misc]
     """The form of a new entry."""
 
@@ -54,7 +59,7 @@ class EntryEdit(_NoDirectPublishing, EditView):  # type: ignore[misc]
             return False
         if self.action != _REVIEWED:
             return True
-        if form.has_changed():
+        if _differs(form.instance, self.object.latest_revision.as_object()):
             self.produced_error_message = (
                 "您改动了内容，不能同时审核。先“保存草稿”，再请另一位审核人通过；或者刷新页面，按原样审核。"
             )
@@ -118,14 +123,3 @@ class EntryReview(_SaysWhy, WorkflowActionView):  # type: ignore[misc]
 
 class EntryReviewComment(_SaysWhy, CollectWorkflowActionDataView):  # type: ignore[misc]
     """Asks for the reviewer's comment."""
-
-
-class EntryDelete(DeleteView):  # type: ignore[misc]
-    """Deletes what is not live."""
-
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Refuses for a live entry, whatever the role."""
-        if self.object.live:
-            messages.error(request, "这一条正在使用，不能删除。要停用，请先由审核人撤下。")
-            return redirect(self.get_success_url())
-        return super().post(request, *args, **kwargs)  # type: ignore[no-any-return]

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from functools import reduce
+from operator import or_
 from typing import Any
 
+from django.db.models import Q
+from wagtail.admin.forms.choosers import BaseFilterForm, SearchFilterMixin
 from wagtail.admin.ui.tables import Column as TableColumn
 from wagtail.admin.ui.tables import UpdatedAtColumn
-from wagtail.snippets.views.chooser import SnippetChooserViewSet
+from wagtail.snippets.views.chooser import ChooseResultsView, ChooseView, SnippetChooserViewSet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from knowledge.console.content import shape, views
@@ -47,10 +51,21 @@ class _Labelled(TableColumn):  # type: ignore[misc]
         return "—" if value in (None, "") else value
 
 
-class _Chooser(SnippetChooserViewSet):  # type: ignore[misc]
-    """Finds an entry by any of its names."""
+def _chooser(kind: str) -> type[SnippetChooserViewSet]:
+    """The window in which an entry is chosen, with a search by any of its names."""
 
-    search_tab_enabled = False
+    def matching(form: Any, entries: Any) -> Any:
+        form.search_query = form.cleaned_data.get("q")
+        form.is_searching = bool(form.search_query)
+        names = [Q(**{f"{name}__icontains": form.search_query}) for name in _SEARCHED[kind]]
+        return entries.filter(reduce(or_, names)) if form.is_searching else entries
+
+    search = type("NameSearch", (SearchFilterMixin, BaseFilterForm), {"filter": matching})
+    views = {
+        "choose_view_class": type("Choose", (ChooseView,), {"filter_form_class": search}),
+        "choose_results_view_class": type("Results", (ChooseResultsView,), {"filter_form_class": search}),
+    }
+    return type("EntryChooserViewSet", (SnippetChooserViewSet,), views)
 
 
 def _viewset(kind: str) -> SnippetViewSet:
@@ -76,9 +91,9 @@ def _viewset(kind: str) -> SnippetViewSet:
         "copy_view_enabled": False,
         "inspect_view_enabled": False,
         "edit_handler": edit_handler(kind),
+        "chooser_viewset_class": _chooser(kind),
         "add_view_class": views.EntryCreate,
         "edit_view_class": views.EntryEdit,
-        "delete_view_class": views.EntryDelete,
         "workflow_action_view_class": views.EntryReview,
         "collect_workflow_action_data_view_class": views.EntryReviewComment,
     }
