@@ -1,4 +1,4 @@
-"""Counts how the advisor is used: what kind of answer about which records, never words, sender or company facts."""
+"""Counts how the advisor is used: what kind of answer about which records, at which lifecycle stage; never words."""
 
 from __future__ import annotations
 

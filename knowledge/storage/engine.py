@@ -1,4 +1,4 @@
-"""The database of tickets, opinions and subscriptions: DATABASE_URL, else a SQLite file under RUN_DIR; migrated when opened."""
+"""The database of tickets, opinions, subscriptions, counts and switches: DATABASE_URL, else a SQLite file under RUN_DIR; migrated when opened."""
 
 from __future__ import annotations
 

@@ -23,7 +23,8 @@ ADMINISTRATOR, PASSWORD = "admin", "xiao-mei-sha-2026"
 WORDS = "今晚升级，明早8点恢复。急事请打12345。"
 PHONE = "13812345678"
 UNKNOWN = "你们能帮忙办员工落户吗"
-PATIENCE_SECONDS = 120
+PATIENCE_SECONDS = 300
+PATIENT_MS = 60_000
 
 
 @dataclass(frozen=True)
@@ -98,7 +99,7 @@ def _switch(desk: Page, console: Console, name: str, *, close: bool, words: str 
     if close:
         section.get_by_label("关闭时对来的人说什么").fill(words)
     section.get_by_role("button", name=f"{'关闭' if close else '打开'}{name}").click()
-    expect(desk.get_by_text(f"{name}{'已关闭' if close else '已打开'}")).to_be_visible()
+    expect(desk.get_by_text(f"{name}{'已关闭' if close else '已打开'}")).to_be_visible(timeout=PATIENT_MS)
     time.sleep(1.5)
 
 
@@ -112,7 +113,7 @@ def test_a_channel_that_is_closed_at_the_desk_is_closed(
     for name in ("网页", "微信公众号"):
         _switch(desk, console, name, close=True, words=WORDS)
     phone.say("有什么贷款")
-    expect(phone.page.locator(".turn.bot").last).to_contain_text(WORDS)
+    expect(phone.page.locator(".turn.bot").last).to_contain_text(WORDS, timeout=PATIENT_MS)
     expect(phone.page.locator(".feedback")).to_have_count(0)
     assert follower.say("有什么贷款") == WORDS
     health = httpx.get(f"{advisor.url}health")
@@ -120,7 +121,7 @@ def test_a_channel_that_is_closed_at_the_desk_is_closed(
     for name in ("网页", "微信公众号"):
         _switch(desk, console, name, close=False)
     phone.say("有什么贷款")
-    expect(phone.page.locator(".turn.bot").last).not_to_contain_text(WORDS)
+    expect(phone.page.locator(".turn.bot").last).not_to_contain_text(WORDS, timeout=PATIENT_MS)
     assert follower.say("有什么补贴") not in ("", WORDS)
     assert httpx.get(f"{advisor.url}health").json()["channels"]["web"] == "open"
     context.close()
@@ -139,26 +140,26 @@ def test_what_founders_do_shows_up_at_the_desk(desk: Page, console: Console, adv
     desk.goto(f"{console.url}desk/use/")
     funnel = desk.get_by_role("table", name="从推荐到咨询")
     for step in ("看到推荐或方案", "又细看了某一项", "又要了联系窗口", "又预约或转了人工"):
-        expect(funnel.get_by_role("row", name=re.compile(f"^{step} [1-9]"))).to_be_visible()
+        expect(funnel.get_by_role("row", name=re.compile(f"^{step} [1-9]"))).to_be_visible(timeout=PATIENT_MS)
 
     desk.goto(f"{console.url}desk/feedback/")
-    expect(desk.get_by_text("看不明白").first).to_be_visible()
+    expect(desk.get_by_text("看不明白").first).to_be_visible(timeout=PATIENT_MS)
 
     desk.goto(f"{console.url}desk/tickets/")
-    expect(desk.get_by_text("138****5678")).to_be_visible()
+    expect(desk.get_by_text("138****5678")).to_be_visible(timeout=PATIENT_MS)
     assert PHONE not in desk.content()
     desk.get_by_role("link", name=re.compile("^PS-")).first.click()
     desk.get_by_role("button", name="查看联系方式").click()
-    expect(desk.get_by_text(PHONE)).to_be_visible()
+    expect(desk.get_by_text(PHONE)).to_be_visible(timeout=PATIENT_MS)
     desk.goto(desk.url.replace("contact/", ""))
     desk.get_by_role("button", name="受理", exact=True).click()
-    expect(desk.get_by_text("已受理").first).to_be_visible()
+    expect(desk.get_by_text("已受理").first).to_be_visible(timeout=PATIENT_MS)
     assert "已受理" in founder.say("我的工单到哪了")[-1]["text"]
 
     desk.goto(f"{console.url}desk/questions/")
     group = desk.locator(".desk-group", has=desk.get_by_role("heading", name=re.compile(UNKNOWN)))
     group.get_by_role("button", name="起草常见问题").click()
-    expect(desk.locator("[name=question]")).to_have_value(re.compile(UNKNOWN))
+    expect(desk.locator("[name=question]")).to_have_value(re.compile(UNKNOWN), timeout=PATIENT_MS)
 
 
 def test_nothing_at_the_desk_comes_from_elsewhere(desk: Page, console: Console) -> None:
