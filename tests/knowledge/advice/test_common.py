@@ -63,11 +63,5 @@ def test_certain_takes_the_same_words_only() -> None:
     assert common_question(LIBRARY, "请问没有抵押物怎么贷款呢", TODAY, need="certain") == COLLATERAL
 
 
-def test_likely_is_less_than_sure() -> None:
-    text = "没有抵押物找谁借"
-    assert common_question(LIBRARY, text, TODAY) is None
-    assert common_question(LIBRARY, text, TODAY, need="likely") == COLLATERAL
-
-
 def test_a_library_without_questions_answers_none() -> None:
     assert common_question(library(), "没有抵押物怎么贷款", TODAY) is None
