@@ -21,4 +21,6 @@ def remembering(encoder: Encoder, root: Path) -> RecallingEncoder:
         manifest = verified_manifest(folder.path(number))
     except SnapshotDamaged:
         return RecallingEncoder(encoder, Remembered())
-    return RecallingEncoder(encoder, recalled(folder.path(number)) if manifest["model"] == encoder.name else Remembered())
+    return RecallingEncoder(
+        encoder, recalled(folder.path(number)) if manifest["model"] == encoder.name else Remembered()
+    )

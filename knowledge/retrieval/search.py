@@ -11,11 +11,11 @@ import numpy as np
 
 from knowledge.catalogue.model import Record
 from knowledge.retrieval.confidence import evidence, probability
-from knowledge.retrieval.documents import keyword_text, names_of, passages_of
+from knowledge.retrieval.documents import descriptions_of, keyword_text, names_of, passages_of
 from knowledge.retrieval.encoder import Encoder
 from knowledge.retrieval.filters import EVERYTHING, Filters, rejection
 from knowledge.retrieval.fusion import factors, fuse
-from knowledge.retrieval.keyword import KeywordIndex
+from knowledge.retrieval.keyword import KeywordIndex, Tokenize
 from knowledge.retrieval.mistakes import Mistakes
 from knowledge.retrieval.names import NameIndex
 from knowledge.retrieval.phrasings import QuestionVectors
@@ -76,10 +76,14 @@ class Retriever:
         self._encoder = encoder
         self.vectors = vectors
         self._settings = settings()
-        texts = [keyword_text(record) for record in self._records]
         tokenizer = tokenizer_knowing(name for record in self._records for name in names_of(record))
-        self._words = KeywordIndex(texts, partial(cut, tokenizer=tokenizer))
-        self._characters = KeywordIndex(texts, partial(grams, sizes=self._settings.character_grams))
+        self._tokenizers: dict[str, Tokenize] = {
+            "words": partial(cut, tokenizer=tokenizer),
+            "characters": partial(grams, sizes=self._settings.character_grams),
+        }
+        self._asked = self._keywords(asked=True)
+        self._described = self._keywords(asked=False)
+        self._descriptions = np.concatenate([_is_description(record) for record in self._records])
         self._names = NameIndex(self._records, self._settings.names)
         self._resolver = Resolver(self._records, self._names, self._settings.names)
         self._factors = factors(self._records, self._settings.fusion)
@@ -116,19 +120,27 @@ class Retriever:
         allowed = np.array([reason is None for reason in reasons])
         hits = self._hits(parts, vector, allowed, top_k)
         rejected = self._rejected(parts, everything, reasons, top_k)
-        seen = evidence(parts, allowed, self._characters.coverage(expanded(text)))
+        seen = evidence(parts, allowed, self._asked["characters"].coverage(expanded(text)))
         ended = time.perf_counter()
         timings = {"encode": encoded - started, "rank": ended - encoded, "total": ended - started}
         milliseconds = {name: round(seconds * 1000, 2) for name, seconds in timings.items()}
         return SearchResult(hits, rejected, milliseconds, self._convincing(seen), seen)
 
     def similarity(self, query: str) -> dict[str, float]:
-        """Record id -> relevance 0..1 of every record; empty for an empty query."""
+        """Record id -> relevance 0..1 of every record by what it says of itself; empty for an empty query.
+
+        Other ways to ask are left out: who adds one to a record makes it easier to find, not a better fit.
+        """
         text = self._clean(query)
         if not text:
             return {}
         everything, vector = np.ones(len(self._records), dtype=bool), self._vector(text)
-        fused = fuse(self._parts(text, vector, everything), everything, self._settings.fusion)
+        parts = {
+            "dense": self.vectors.scores(vector, everything, self._descriptions),
+            **{name: index.scores(expanded(text)) for name, index in self._described.items()},
+            "names": self._names.scores(text),
+        }
+        fused = fuse(parts, everything, self._settings.fusion)
         fused[list(self._mistaken(text, vector))] = 0.0
         return {record.id: float(score) for record, score in zip(self._records, fused, strict=True)}
 
@@ -166,10 +178,13 @@ class Retriever:
     def _parts(self, text: str, vector: np.ndarray, allowed: np.ndarray) -> dict[str, np.ndarray]:
         return {
             "dense": self.vectors.scores(vector, allowed),
-            "words": self._words.scores(expanded(text)),
-            "characters": self._characters.scores(expanded(text)),
+            **{name: index.scores(expanded(text)) for name, index in self._asked.items()},
             "names": self._names.scores(text),
         }
+
+    def _keywords(self, *, asked: bool) -> dict[str, KeywordIndex]:
+        texts = [keyword_text(record, asked=asked) for record in self._records]
+        return {name: KeywordIndex(texts, tokenize) for name, tokenize in self._tokenizers.items()}
 
     def _hits(
         self, parts: dict[str, np.ndarray], vector: np.ndarray, allowed: np.ndarray, top_k: int
@@ -196,3 +211,9 @@ class Retriever:
 
     def _order(self, scores: np.ndarray) -> list[int]:
         return sorted(range(len(scores)), key=lambda position: (-scores[position], self._records[position].id))
+
+
+def _is_description(record: Record) -> np.ndarray:
+    """Of each of the record's texts, whether it is one of its own: bool, shape (texts,)."""
+    own = len(descriptions_of(record))
+    return np.arange(len(passages_of(record))) < own

@@ -24,13 +24,14 @@ class VectorIndex:
         self._mean = vectors.mean(axis=0) if len(vectors) else np.zeros(vectors.shape[1], dtype=np.float32)
         self._index = _build(_unit(vectors - self._mean)) if index is None else index
 
-    def scores(self, query: np.ndarray, allowed: np.ndarray) -> np.ndarray:
+    def scores(self, query: np.ndarray, allowed: np.ndarray, texts: np.ndarray | None = None) -> np.ndarray:
         """Centred cosine of each record's best text with ``query`` (shape (dimensions,)); -1 where not ``allowed``.
 
-        ``allowed``: bool, shape (records,); the index looks at nothing else.
+        ``allowed``: bool, shape (records,); ``texts``: bool, shape (texts,), default all. The index looks at nothing else.
         """
         best = np.full(self._records, NOT_SEARCHED, dtype=np.float32)
-        rows = np.flatnonzero(allowed[self._owners])
+        within = allowed[self._owners]
+        rows = np.flatnonzero(within if texts is None else within & texts)
         if not len(rows):
             return best
         parameters = faiss.SearchParameters(sel=faiss.IDSelectorBatch(rows))  # type: ignore[call-arg]

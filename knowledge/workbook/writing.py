@@ -43,6 +43,7 @@ def write(rows: dict[str, list[Row]], names: Names) -> BytesIO:
 
     Raises WorkbookTooLong for a text that a cell cannot hold.
     """
+    _check_lengths(rows)
     book = Workbook(write_only=True)
     _write_guide(book)
     lists = _Lists(names)
@@ -53,6 +54,18 @@ def write(rows: dict[str, list[Row]], names: Names) -> BytesIO:
     book.save(stream)
     stream.seek(0)
     return stream
+
+
+def _check_lengths(rows: dict[str, list[Row]]) -> None:
+    """Before anything is opened: a sheet left half written leaves a temporary file behind."""
+    for title, sheet in SHEETS.items():
+        for row in rows[title]:
+            for column, value in row.items():
+                if isinstance(value, str) and len(value) > CELL_MAX:
+                    raise WorkbookTooLong(
+                        f"{title} {row[sheet.column('id')]} 的“{column.title}”有 {len(value)} 个字，"
+                        f"Excel 一格最多 {CELL_MAX} 个：{quoted(value)}"
+                    )
 
 
 def _write_guide(book: Workbook) -> None:
@@ -152,11 +165,6 @@ class _Writer:
         if isinstance(value, dt.date) and value < _OLDEST_DATE:
             value = value.isoformat()
         if isinstance(value, str):
-            if len(value) > CELL_MAX:
-                raise WorkbookTooLong(
-                    f"{self._sheet.title} {row[self._sheet.column('id')]} 的“{column.title}”有 {len(value)} 个字，"
-                    f"Excel 一格最多 {CELL_MAX} 个：{quoted(value)}"
-                )
             cell = _text(self._into, value)
             if not cell.quotePrefix:
                 cell._style = copy(

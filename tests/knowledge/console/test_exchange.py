@@ -180,7 +180,7 @@ def test_a_large_file_is_read_and_written_in_the_background(browser: Any, monkey
     monkeypatch.setattr(work, "READ_AT_ONCE", 10)
     upload = send(browser, workbook((RECORD, "单户上限（万元）", 777)))
     assert upload.state == State.READING and 'http-equiv="refresh"' in page(browser, upload)
-    queued = DBTaskResult.objects.get()
+    queued = DBTaskResult.objects.get(task_path__endswith="read_in_background")
     assert queued.args_kwargs["args"] == [str(upload.pk)]
     work.read_in_background.call(str(upload.pk))
     upload.refresh_from_db()

@@ -204,7 +204,7 @@ def everything_stored(url: str) -> str:
 
 def test_after_erasure_number_and_state_stay_and_nothing_of_the_founder(store: TicketStore, url: str) -> None:
     refused, waiting, other = file(store), file(store), file(store, "other")
-    store.attach(waiting.number, "founder", "我们做储能，要321万元", now=NOW)
+    store.attach(waiting.number, "founder", "我们做储能，要三百二十一万元", now=NOW)
     store.refuse(refused.number, "储能企业请找工信局", now=NOW)
     done = closed(store)
     store.follow_up(done.number, Outcome.FAILED, "流水只有七万", now=LATER)
@@ -216,7 +216,7 @@ def test_after_erasure_number_and_state_stay_and_nothing_of_the_founder(store: T
     assert store.get(other.number).contact == CONTACT
     store.erase("other", now=LATER)
     kept = everything_stored(url)
-    assert not [word for word in ("王女士", "13800138000", "pingshan88", "储能", "321", "七万") if word in kept]
+    assert not [word for word in ("王女士", "13800138000", "pingshan88", "储能", "三百二十一", "七万") if word in kept]
     assert waiting.number in kept
 
 

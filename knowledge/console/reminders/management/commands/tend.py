@@ -28,7 +28,6 @@ class Command(BaseCommand):  # type: ignore[misc]
     def handle(self, *args: Any, every: float | None, **options: Any) -> None:
         """One round, or rounds without end; a database that is away for a while ends nothing."""
         while True:
-            close_old_connections()
             try:
                 call_command("publish_scheduled", verbosity=0)
                 call_command("release_scheduled")
@@ -41,3 +40,4 @@ class Command(BaseCommand):  # type: ignore[misc]
             if every is None:
                 return
             time.sleep(every)
+            close_old_connections()
