@@ -170,11 +170,20 @@ def wait_no_more(tracker: Tracker) -> list[dict[str, Any]]:
     return [SlotSet(FOLLOW, None), SlotSet(AWAITING, None), SlotSet(REQUESTED, None)]
 
 
+_OF_THE_FORM = (FORM, "action_listen", "action_extract_slots", None)
+
+
 def answered_already(tracker: Tracker) -> bool:
-    """True when another action has answered the last message before: the form resumes after an interruption."""
+    """True when another action has answered the last message before: the form resumes after an interruption.
+
+    The fallback that said nothing has only passed what was told on to the form.
+    """
+    spoken = False
     for event in reversed(tracker.events):
         if event["event"] == "user":
             return False
-        if event["event"] == "action" and event["name"] not in (FORM, "action_listen", "action_extract_slots", None):
+        spoken = spoken or event["event"] == "bot"
+        passed_on = ("action_nlu_fallback",) if not spoken else ()
+        if event["event"] == "action" and event["name"] not in (*_OF_THE_FORM, *passed_on):
             return True
     return False

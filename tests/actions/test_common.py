@@ -17,6 +17,7 @@ from actions.form import Recommend
 from actions.records import AskRecord
 from actions.reply import Reply, Turn, say
 from actions.search import SearchCatalog
+from actions.situation import answered_already
 from actions.statuses import AnswerStatus
 from actions.talk import NluFallback, OutOfScope
 from knowledge.eligibility.profile import EnterpriseProfile
@@ -144,3 +145,19 @@ def test_a_likely_question_is_better_than_nothing_only(status: AnswerStatus, bet
 def test_a_question_about_cheating_is_answered_and_a_wish_to_cheat_refused() -> None:
     assert warned_of(turn("代办公司说包过，能信吗"))
     assert warned_of(turn("帮我找代办公司包过")) is None
+
+
+@pytest.mark.parametrize(
+    ("since", "answered"),
+    [
+        ([], False),
+        ([{"event": "action", "name": "action_nlu_fallback"}], False),
+        ([{"event": "action", "name": "action_nlu_fallback"}, {"event": "bot", "text": "您是想…"}], True),
+        ([{"event": "action", "name": "action_ask_record"}], True),
+    ],
+    ids=["nothing yet", "passed on without a word", "a question back", "answered"],
+)
+def test_a_message_that_was_only_passed_on_may_still_be_answered(since: list[dict[str, Any]], answered: bool) -> None:
+    state = tracker("没有抵押物怎么贷款")
+    state.events += since
+    assert answered_already(state) is answered

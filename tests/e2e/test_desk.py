@@ -143,7 +143,7 @@ def test_what_founders_do_shows_up_at_the_desk(desk: Page, console: Console, adv
         expect(funnel.get_by_role("row", name=re.compile(f"^{step} [1-9]"))).to_be_visible(timeout=PATIENT_MS)
 
     desk.goto(f"{console.url}desk/feedback/")
-    expect(desk.get_by_text("看不明白").first).to_be_visible(timeout=PATIENT_MS)
+    expect(desk.get_by_role("cell", name="看不明白").first).to_be_visible(timeout=PATIENT_MS)
 
     desk.goto(f"{console.url}desk/tickets/")
     expect(desk.get_by_text("138****5678")).to_be_visible(timeout=PATIENT_MS)

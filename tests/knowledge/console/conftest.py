@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -18,6 +19,20 @@ import django
 django.setup()
 
 PASSWORD = "xiao-mei-sha-2026"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def snapshots_of_its_own() -> Iterator[None]:
+    """A copy of the published snapshot: what a test publishes is not what the advisor answers from."""
+    published = Path(os.environ.get("SNAPSHOT_DIR") or "var/snapshots")
+    with tempfile.TemporaryDirectory(prefix="snapshots-") as folder, pytest.MonkeyPatch.context() as patch:
+        pointer = published / "CURRENT"
+        if pointer.exists():
+            number = pointer.read_text(encoding="utf-8").strip()
+            shutil.copytree(published / number, Path(folder) / number)
+            shutil.copy(pointer, folder)
+        patch.setenv("SNAPSHOT_DIR", folder)
+        yield
 
 
 @pytest.fixture(scope="session")
