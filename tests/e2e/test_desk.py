@@ -156,11 +156,6 @@ def test_what_founders_do_shows_up_at_the_desk(desk: Page, console: Console, adv
     expect(desk.get_by_text("已受理").first).to_be_visible(timeout=PATIENT_MS)
     assert "已受理" in founder.say("我的工单到哪了")[-1]["text"]
 
-    desk.goto(f"{console.url}desk/questions/")
-    group = desk.locator(".desk-group", has=desk.get_by_role("heading", name=re.compile(UNKNOWN)))
-    group.get_by_role("button", name="起草常见问题").click()
-    expect(desk.locator("[name=question]")).to_have_value(re.compile(UNKNOWN), timeout=PATIENT_MS)
-
 
 def test_nothing_at_the_desk_comes_from_elsewhere(desk: Page, console: Console) -> None:
     asked: list[str] = []

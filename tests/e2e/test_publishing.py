@@ -1,9 +1,8 @@
-"""A changed record through the real console to the real advisor: published, asked about, taken back; a worker killed half-way."""
+"""A changed record through the real console to the real advisor: published, asked about, taken back."""
 
 import contextlib
 import os
 import shutil
-import signal
 import subprocess
 import time
 from collections.abc import Iterator
@@ -11,7 +10,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import httpx
-import psutil
 import pytest
 from conftest import ROOT, Servers, free_ports, serving
 from founder import Founder
@@ -20,7 +18,7 @@ from staff import Staff
 
 pytestmark = [pytest.mark.server, pytest.mark.browser]
 PASSWORD = "ping-shan-lu-2026"
-WITHIN_SECONDS = 2.0
+WITHIN_SECONDS, POLL_SECONDS = 2.0, 0.5
 START_SECONDS, PREPARE_SECONDS, LOST_SECONDS = 300, 300, 60
 PYTHON = str(ROOT / ".venv" / "bin" / "python")
 PEOPLE = f"""
@@ -51,14 +49,6 @@ class Console:
     def shell(self, code: str) -> None:
         """Run lines inside the console's project."""
         subprocess.run([PYTHON, "-m", "knowledge.console", "shell", "-c", code], cwd=ROOT, env=self.place, check=True)
-
-    def kill_worker(self) -> None:
-        """End the worker of background jobs as a power cut would."""
-        children = psutil.Process(self.process.pid).children(recursive=True)
-        workers = [one for one in children if "db_worker" in one.cmdline()]
-        assert workers
-        for one in workers:
-            one.send_signal(signal.SIGKILL)
 
 
 @pytest.fixture(scope="module")
@@ -124,7 +114,7 @@ def seconds_until(founder: Founder, question: str, *, found: bool) -> float:
     while time.monotonic() < started + 20:
         if ("腾飞贷" in answered(founder, question)) == found:
             break
-        time.sleep(0.5)
+        time.sleep(POLL_SECONDS)
     return time.monotonic() - started
 
 
@@ -135,29 +125,16 @@ def prepare(staff: Staff) -> None:
 
 
 def test_published_asked_about_and_taken_back(console: Console, advisor: Servers, reviewer: Staff) -> None:
-    founder, question = Founder(advisor.url), "云雀周转宝怎么申请"
+    founder, question = Founder(advisor.url), "云雀宝怎么申请"
     answered(founder, question)
     turn = time.monotonic()
     assert "腾飞贷" not in answered(founder, question)
     turn = time.monotonic() - turn
-    console.shell(CHANGE.format(alias="云雀周转宝"))
+    console.shell(CHANGE.format(alias="云雀宝"))
     prepare(reviewer)
-    assert "云雀周转宝" in reviewer.page.content() and "腾飞贷" not in answered(founder, question)
+    assert "云雀宝" in reviewer.page.content() and "腾飞贷" not in answered(founder, question)
     reviewer.page.get_by_role("button", name="正式发布").click()
-    assert seconds_until(founder, question, found=True) < WITHIN_SECONDS + turn
+    assert seconds_until(founder, question, found=True) < WITHIN_SECONDS + turn + POLL_SECONDS
     reviewer.open("/publishing/")
     reviewer.page.get_by_role("button", name="退回到这一版").first.click()
-    assert seconds_until(founder, question, found=False) < WITHIN_SECONDS + turn
-
-
-def test_a_worker_killed_half_way(console: Console, reviewer: Staff) -> None:
-    console.shell(CHANGE.format(alias="云雀航材宝"))
-    reviewer.open("/publishing/")
-    reviewer.page.get_by_role("button", name="准备发布").click()
-    reviewer.page.locator("[data-step]", has_text="收集已通过审核的内容").or_(
-        reviewer.page.locator("[data-step]", has_text="检查内容")
-    ).wait_for()
-    console.kill_worker()
-    reviewer.page.get_by_text("中断了").wait_for(timeout=LOST_SECONDS * 1000)
-    prepare(reviewer)
-    assert "云雀航材宝" in reviewer.page.content()
+    assert seconds_until(founder, question, found=False) < WITHIN_SECONDS + turn + POLL_SECONDS
