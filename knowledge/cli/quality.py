@@ -47,12 +47,12 @@ def findings(
 
 def overlaps(folder: Folder = CONTENT_FOLDER) -> None:
     """列出可能重叠的记录和理由，最像的在前；已标互斥、替代、不一致的不列。"""
-    from knowledge.quality.memory import remembering
     from knowledge.quality.overlaps import overlaps as find
     from knowledge.retrieval.encoder import default_encoder
+    from knowledge.snapshot.store import SnapshotStore
 
     records = load_catalogue(folder).records
-    found = find(records, remembering(default_encoder(), snapshot_root()), dt.date.today())
+    found = find(records, SnapshotStore(snapshot_root(), default_encoder()).recalling(), dt.date.today())
     for one in found:
         first, second = records[one.first], records[one.second]
         typer.echo(f"{one.score:.0%}  {one.first}  {one.second}  《{first.title}》与《{second.title}》")

@@ -167,7 +167,13 @@ class SnapshotStore(SnapshotFolder):
 
         Raises CatalogueInvalid for a catalogue without records.
         """
-        return snapshot_of(catalogue, self._encoder, builder=RecallingEncoder(self._encoder, self._remembered()))
+        return snapshot_of(catalogue, self._encoder, builder=self.recalling())
+
+    def recalling(self) -> RecallingEncoder:
+        """The encoder with the vectors of the current snapshot, by text; with none when that is not usable."""
+        number = self.current_number()
+        known = recalled(self.path(number)) if number is not None and self.usable(number) else Remembered()
+        return RecallingEncoder(self._encoder, known)
 
     def _prepared(self, catalogue: Catalogue, origin: Origin) -> Candidate:
         if not catalogue.records:
@@ -176,7 +182,7 @@ class SnapshotStore(SnapshotFolder):
         number = self.current_number()
         if number is not None and self.holds(number, catalogue):
             return Candidate(number, live=True)
-        return Candidate(self._write(catalogue, RecallingEncoder(self._encoder, self._remembered()), origin))
+        return Candidate(self._write(catalogue, self.recalling(), origin))
 
     def _activated(self, number: int) -> None:
         candidate, target = self.candidate_path(number), self.path(number)
@@ -188,11 +194,6 @@ class SnapshotStore(SnapshotFolder):
             sync(self.root)
         verified_manifest(target)
         swap(self.root / POINTER, f"{folder_name(number)}\n")
-
-    def _remembered(self) -> Remembered:
-        """The vectors of the current snapshot, by text; none when it is not usable."""
-        number = self.current_number()
-        return recalled(self.path(number)) if number is not None and self.usable(number) else Remembered()
 
     def _usable(self, number: int) -> dict[str, Any] | None:
         try:

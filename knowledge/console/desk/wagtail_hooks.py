@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
-from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import include, path, reverse_lazy
 from django.utils.html import format_html
 from wagtail import hooks
-from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
+from wagtail.admin.menu import Menu, SubmenuMenuItem
 from wagtail.log_actions import LogFormatter
 
 from knowledge.console.desk.views import channels, feedback, questions, tickets, use
-from knowledge.console.people.roles import can_administer, can_edit
+from knowledge.console.people.menu import StaffItem
+from knowledge.console.people.roles import can_administer
 
 _URLS = [
     path("tickets/", tickets.index, name="tickets"),
@@ -39,17 +38,6 @@ _ACTIONS = {
 }
 
 
-class _Item(MenuItem):  # type: ignore[misc]
-    """A line of the menu for those who may open it."""
-
-    def __init__(self, label: str, view: str, allowed: Callable[[Any], bool], **more: Any) -> None:
-        super().__init__(label, reverse_lazy(f"desk:{view}"), **more)
-        self._allowed = allowed
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        return self._allowed(request.user)
-
-
 @hooks.register("register_admin_urls")
 def urls() -> list[Any]:
     """Addresses below /desk/."""
@@ -60,11 +48,18 @@ def urls() -> list[Any]:
 def menu() -> SubmenuMenuItem:
     """工作台."""
     items = [
-        _Item("预约工单", "tickets", can_edit, name="desk-tickets", icon_name="tasks", order=10),
-        _Item("没答上来的问题", "questions", can_edit, name="desk-questions", icon_name="help", order=20),
-        _Item("评价", "feedback", can_edit, name="desk-feedback", icon_name="comment", order=30),
-        _Item("使用情况", "use", can_edit, name="desk-use", icon_name="view", order=40),
-        _Item("渠道开关", "channels", can_administer, name="desk-channels", icon_name="cog", order=50),
+        StaffItem("预约工单", reverse_lazy("desk:tickets"), name="desk-tickets", icon_name="tasks", order=10),
+        StaffItem("没答上来的问题", reverse_lazy("desk:questions"), name="desk-questions", icon_name="help", order=20),
+        StaffItem("评价", reverse_lazy("desk:feedback"), name="desk-feedback", icon_name="comment", order=30),
+        StaffItem("使用情况", reverse_lazy("desk:use"), name="desk-use", icon_name="view", order=40),
+        StaffItem(
+            "渠道开关",
+            reverse_lazy("desk:channels"),
+            allowed=can_administer,
+            name="desk-channels",
+            icon_name="cog",
+            order=50,
+        ),
     ]
     return SubmenuMenuItem("工作台", Menu(items=items), name="desk", icon_name="clipboard-list", order=600)
 

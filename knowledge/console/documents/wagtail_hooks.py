@@ -13,7 +13,7 @@ from wagtail.snippets.action_menu import ActionMenuItem
 from knowledge.console.content.models import RecordEntry
 from knowledge.console.documents import views
 from knowledge.console.documents.models import DraftedRecord
-from knowledge.console.people.roles import can_edit
+from knowledge.console.people.menu import StaffItem
 
 _URLS = [
     path("", views.index, name="index"),
@@ -21,12 +21,6 @@ _URLS = [
     path("<int:pk>/original/", views.original, name="original"),
     path("evidence/<slug:record>/", views.evidence, name="evidence"),
 ]
-
-
-class _ForEditors(MenuItem):  # type: ignore[misc]
-    def is_shown(self, request: Any) -> bool:
-        """Whether the person may draft."""
-        return can_edit(request.user)
 
 
 @hooks.register("register_admin_urls")
@@ -38,7 +32,7 @@ def urls() -> list[Any]:
 @hooks.register("register_admin_menu_item")
 def menu_item() -> MenuItem:
     """The way in."""
-    return _ForEditors("从文件起草", reverse("policydocuments:index"), icon_name="doc-full-inverse", order=310)
+    return StaffItem("从文件起草", reverse("policydocuments:index"), icon_name="doc-full-inverse", order=310)
 
 
 @hooks.register("register_log_actions")

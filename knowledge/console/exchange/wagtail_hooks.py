@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest
 from django.urls import path, reverse
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.log_actions import LogActionRegistry, LogFormatter
 
 from knowledge.console.exchange import views
-from knowledge.console.people.roles import can_edit
+from knowledge.console.people.menu import StaffItem
 
 
 @hooks.register("register_admin_urls")
@@ -29,15 +28,10 @@ def urls() -> list[Any]:
     ]
 
 
-class _EditorsItem(MenuItem):  # type: ignore[misc]
-    def is_shown(self, request: HttpRequest) -> bool:
-        return can_edit(request.user)
-
-
 @hooks.register("register_admin_menu_item")
 def menu_item() -> MenuItem:
     """导入导出, for everybody who edits."""
-    return _EditorsItem("导入导出", reverse("exchange"), name="exchange", icon_name="table", order=300)
+    return StaffItem("导入导出", reverse("exchange"), name="exchange", icon_name="table", order=300)
 
 
 @hooks.register("register_log_actions")

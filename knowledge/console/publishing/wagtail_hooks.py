@@ -9,7 +9,7 @@ from django.urls import path, reverse
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
-from knowledge.console.people.roles import can_edit
+from knowledge.console.people.menu import StaffItem
 from knowledge.console.publishing import views
 from knowledge.console.publishing.notice import ReleaseNotice
 
@@ -22,15 +22,10 @@ _ACTIONS = {
 }
 
 
-class _Item(MenuItem):  # type: ignore[misc]
-    def is_shown(self, request: HttpRequest) -> bool:
-        return can_edit(request.user)
-
-
 @hooks.register("register_admin_menu_item")
 def menu_item() -> MenuItem:
     """发布."""
-    return _Item("发布", reverse("publishing"), name="publishing", icon_name="upload", order=400)
+    return StaffItem("发布", reverse("publishing"), name="publishing", icon_name="upload", order=400)
 
 
 @hooks.register("register_admin_urls")

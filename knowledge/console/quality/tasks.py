@@ -81,11 +81,11 @@ def _followed(kind: str, work: Callable[[], str | None]) -> None:
 
 
 def _search() -> str:
-    from knowledge.quality.memory import remembering
     from knowledge.quality.overlaps import overlaps
     from knowledge.retrieval.encoder import default_encoder
+    from knowledge.snapshot.store import SnapshotStore
 
-    encoder = remembering(default_encoder(), snapshot_root())
+    encoder = SnapshotStore(snapshot_root(), default_encoder()).recalling()
     found = overlaps(desk_catalogue().records, encoder, timezone.localdate())
     rows = [FoundOverlap(first=o.first, second=o.second, score=o.score, reasons=list(o.reasons)) for o in found]
     with transaction.atomic():

@@ -14,6 +14,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
 
+from knowledge.console.people.menu import StaffItem
 from knowledge.console.people.roles import can_edit
 from knowledge.console.quality import views
 from knowledge.console.quality.desk import desk_catalogue, dismissed, todays_findings
@@ -40,15 +41,10 @@ def urls() -> list[Any]:
     ]
 
 
-class _StaffItem(MenuItem):  # type: ignore[misc]
-    def is_shown(self, request: HttpRequest) -> bool:
-        return can_edit(request.user)
-
-
 @hooks.register("register_admin_menu_item")
 def menu_item() -> MenuItem:
     """质量台 in the menu."""
-    return _StaffItem("质量台", reverse("quality_findings"), name="quality", icon_name="clipboard-list", order=500)
+    return StaffItem("质量台", reverse("quality_findings"), name="quality", icon_name="clipboard-list", order=500)
 
 
 class QualityPanel(Component):  # type: ignore[misc]

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest
 from django.urls import path, reverse
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
-from knowledge.console.people.roles import can_edit
+from knowledge.console.people.menu import StaffItem
 from knowledge.console.trying import views
 
 _ACTIONS = {
@@ -19,15 +18,10 @@ _ACTIONS = {
 }
 
 
-class _Item(MenuItem):  # type: ignore[misc]
-    def is_shown(self, request: HttpRequest) -> bool:
-        return can_edit(request.user)
-
-
 @hooks.register("register_admin_menu_item")
 def menu_item() -> MenuItem:
     """试问."""
-    return _Item("试问", reverse("trying"), name="trying", icon_name="search", order=410)
+    return StaffItem("试问", reverse("trying"), name="trying", icon_name="search", order=410)
 
 
 @hooks.register("register_admin_urls")
