@@ -87,9 +87,12 @@ def advisor_url(servers: Servers) -> str:
     return servers.url
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """A headless Chromium: the one in CHROMIUM or on PATH."""
+    """A headless Chromium: the one in CHROMIUM or on PATH.
+
+    Closed with the module, because while it is open an event loop runs in this thread and asyncio.run fails.
+    """
     found = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, BROWSERS)), None)
     if not found:
         pytest.skip("no Chromium: install chromium or set CHROMIUM")

@@ -21,18 +21,17 @@ django.setup()
 PASSWORD = "xiao-mei-sha-2026"
 
 
-@pytest.fixture(scope="session", autouse=True)
-def snapshots_of_its_own() -> Iterator[None]:
-    """A copy of the published snapshot: what a test publishes is not what the advisor answers from."""
-    published = Path(os.environ.get("SNAPSHOT_DIR") or "var/snapshots")
-    with tempfile.TemporaryDirectory(prefix="snapshots-") as folder, pytest.MonkeyPatch.context() as patch:
-        pointer = published / "CURRENT"
-        if pointer.exists():
-            number = pointer.read_text(encoding="utf-8").strip()
-            shutil.copytree(published / number, Path(folder) / number)
-            shutil.copy(pointer, folder)
-        patch.setenv("SNAPSHOT_DIR", folder)
-        yield
+@pytest.fixture(autouse=True)
+def snapshots_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A copy of the published snapshot: what a test publishes is not what anybody else answers from."""
+    published, own = Path(os.environ.get("SNAPSHOT_DIR") or "var/snapshots"), tmp_path / "snapshots"
+    own.mkdir()
+    pointer = published / "CURRENT"
+    if pointer.exists():
+        number = pointer.read_text(encoding="utf-8").strip()
+        shutil.copytree(published / number, own / number)
+        shutil.copy(pointer, own)
+    monkeypatch.setenv("SNAPSHOT_DIR", str(own))
 
 
 @pytest.fixture(scope="session")
